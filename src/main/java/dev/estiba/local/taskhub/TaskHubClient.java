@@ -1,0 +1,46 @@
+package dev.estiba.local.taskhub;
+
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Management of the orchestration instances of one task hub, in process. Every method returns after
+ * its effect is durable. Thread-safe.
+ */
+public interface TaskHubClient {
+
+  /**
+   * Starts an orchestration and returns its instance id. An instance of the same id that is in a
+   * terminal state is replaced.
+   *
+   * @throws InstanceExistsException if an instance of that id is pending, running or suspended
+   */
+  String schedule(NewInstance instance);
+
+  Optional<InstanceState> find(String instanceId);
+
+  /** The events of the instance's present generation, oldest first; empty if unknown. */
+  List<HistoryEvent> history(String instanceId);
+
+  InstancePage query(InstanceQuery query);
+
+  /** Delivers an external event, now or when the orchestrator waits for it. */
+  void raiseEvent(String instanceId, String eventName, @Nullable String input);
+
+  void terminate(String instanceId, @Nullable String reason);
+
+  void suspend(String instanceId, @Nullable String reason);
+
+  void resume(String instanceId, @Nullable String reason);
+
+  /** Removes a terminal instance with its history; false if unknown or not terminal. */
+  boolean purge(String instanceId);
+
+  /** Removes the terminal instances that match, across all pages; returns how many. */
+  int purge(InstanceQuery query);
+
+  // raiseEvent, terminate, suspend and resume throw InstanceNotFoundException for an unknown id.
+  // On a terminal instance they do nothing.
+}
