@@ -1,0 +1,24 @@
+package dev.estiba.aci;
+
+import java.util.List;
+
+/**
+ * The container groups of one subscription. Every method is one request, or few, and does not wait
+ * for what the request started. Nothing here throws for what Azure answers. Thread-safe.
+ */
+public interface ContainerGroups {
+
+  /** Asks for the group, and first for its resource group where that is missing. */
+  Answer<ContainerGroup> create(NewContainerGroup group);
+
+  Answer<ContainerGroup> get(ContainerGroupId id);
+
+  /** The container's log as Azure still has it, each line after its time (RFC 3339). */
+  Answer<String> logs(ContainerGroupId id, String container);
+
+  /** Asks for the deletion; {@code Missing} says that there is no such group any more. */
+  Answer<ContainerGroupId> delete(ContainerGroupId id);
+
+  /** Every group of the subscription, without the state of its containers. */
+  Answer<List<ContainerGroup>> list();
+}

@@ -1,0 +1,75 @@
+package dev.estiba.aci;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.UserAgentPolicy;
+import com.azure.core.util.HttpClientOptions;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+/** Makes the client for container groups, the same for Azure and for one machine. */
+public final class ContainerGroupsFactory {
+
+  /** A delete that Azure carries out synchronously was seen to take up to 90 s. */
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(150);
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  private ContainerGroupsFactory() {}
+
+  /**
+   * A client for one subscription.
+   *
+   * @param endpoint {@code https://management.azure.com} or another cloud's, with the identity of
+   *     {@code DefaultAzureCredential}; plain http is for an address of this machine only, and
+   *     sends no credential
+   * @throws IllegalArgumentException for plain http to another machine
+   */
+  public static ContainerGroups create(URI endpoint, String subscriptionId) {
+    HttpPipelineBuilder pipeline =
+        new HttpPipelineBuilder()
+            .httpClient(
+                HttpClient.createDefault(
+                    new HttpClientOptions()
+                        .setConnectTimeout(CONNECT_TIMEOUT)
+                        .setResponseTimeout(RESPONSE_TIMEOUT)
+                        .setReadTimeout(RESPONSE_TIMEOUT)));
+    // No retry policy: the orchestration asks again, durably and without holding a thread.
+    HttpPipelinePolicy[] policies =
+        "https".equals(endpoint.getScheme())
+            ? new HttpPipelinePolicy[] {new UserAgentPolicy("estiba"), credential(endpoint)}
+            : new HttpPipelinePolicy[] {new UserAgentPolicy("estiba")};
+    requireLoopbackForPlainHttp(endpoint);
+    return new ArmContainerGroups(endpoint, subscriptionId, build(pipeline, policies));
+  }
+
+  private static HttpPipeline build(HttpPipelineBuilder builder, HttpPipelinePolicy[] policies) {
+    return builder.policies(policies).build();
+  }
+
+  private static HttpPipelinePolicy credential(URI endpoint) {
+    return new BearerTokenAuthenticationPolicy(
+        new DefaultAzureCredentialBuilder().build(), endpoint.resolve("/.default").toString());
+  }
+
+  private static void requireLoopbackForPlainHttp(URI endpoint) {
+    if ("https".equals(endpoint.getScheme())) {
+      return;
+    }
+    try {
+      if (InetAddress.getByName(endpoint.getHost()).isLoopbackAddress()) {
+        return;
+      }
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("Unknown host in the ARM endpoint " + endpoint, e);
+    }
+    throw new IllegalArgumentException(
+        "The ARM endpoint " + endpoint + " is plain http to another machine; use https.");
+  }
+}

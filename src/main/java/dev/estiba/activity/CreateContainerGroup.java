@@ -1,0 +1,94 @@
+package dev.estiba.activity;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.estiba.aci.AciFailure;
+import dev.estiba.aci.Answer;
+import dev.estiba.aci.ContainerGroup;
+import dev.estiba.aci.ContainerGroups;
+import dev.estiba.aci.NewContainerGroup;
+import dev.estiba.aci.Ownership;
+import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the container group of a task. Asked again after a crash or a lost answer, it finds the
+ * group that it made before.
+ */
+public final class CreateContainerGroup {
+
+  public static final String NAME = "CreateContainerGroup";
+
+  public record Input(TaskRef ref, ContainerTask task, String location) {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Outcome.Created.class, name = "Created"),
+    @JsonSubTypes.Type(value = Outcome.Refused.class, name = "Refused")
+  })
+  public sealed interface Outcome {
+
+    record Created() implements Outcome {}
+
+    /**
+     * Azure did not accept the group, or nobody knows.
+     *
+     * @param policy whether to ask again
+     * @param retryAfterSeconds how long Azure asked to wait; null where it said nothing
+     */
+    record Refused(Reason reason, AgainPolicy policy, @Nullable Long retryAfterSeconds)
+        implements Outcome {}
+  }
+
+  /** Whether to ask again; see {@link AciFailure.Policy}. */
+  public enum AgainPolicy {
+    WAIT,
+    RETRY,
+    FAIL
+  }
+
+  private final ContainerGroups groups;
+  private final String app;
+
+  public CreateContainerGroup(ContainerGroups groups, String app) {
+    this.groups = groups;
+    this.app = app;
+  }
+
+  public Outcome run(Input input) {
+    Ownership owner = new Ownership(app, input.ref().instanceId(), input.ref().attempt());
+    Answer<ContainerGroup> existing = groups.get(input.ref().groupId());
+    if (existing instanceof Answer.Ok<ContainerGroup> found) {
+      return owner.equals(found.value().owner().orElse(null))
+          ? new Outcome.Created()
+          : refused(nameTaken(input.ref()));
+    }
+    if (existing instanceof Answer.Failed<ContainerGroup> failed) {
+      return refused(failed.failure());
+    }
+    return create(input, owner);
+  }
+
+  private Outcome create(Input input, Ownership owner) {
+    Answer<ContainerGroup> answer =
+        groups.create(
+            new NewContainerGroup(input.ref().groupId(), input.location(), input.task(), owner));
+    return answer instanceof Answer.Failed<ContainerGroup> failed
+        ? refused(failed.failure())
+        : new Outcome.Created();
+  }
+
+  private static AciFailure nameTaken(TaskRef ref) {
+    return new AciFailure.NameTaken(
+        null, "A container group " + ref.groupId() + " exists that this task did not make.");
+  }
+
+  private static Outcome refused(AciFailure failure) {
+    var retryAfter = failure.retryAfter();
+    return new Outcome.Refused(
+        failure.toReason(),
+        AgainPolicy.valueOf(failure.policy().name()),
+        retryAfter == null ? null : retryAfter.toSeconds());
+  }
+}

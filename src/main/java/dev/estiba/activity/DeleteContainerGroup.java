@@ -1,0 +1,70 @@
+package dev.estiba.activity;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.estiba.aci.Answer;
+import dev.estiba.aci.ContainerGroup;
+import dev.estiba.aci.ContainerGroupId;
+import dev.estiba.aci.ContainerGroups;
+import dev.estiba.task.Reason;
+
+/** Deletes a task's container group, if it is the task's, and says whether it is gone. */
+public final class DeleteContainerGroup {
+
+  public static final String NAME = "DeleteContainerGroup";
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Outcome.Gone.class, name = "Gone"),
+    @JsonSubTypes.Type(value = Outcome.StillThere.class, name = "StillThere")
+  })
+  public sealed interface Outcome {
+
+    /** Azure answered that there is no such group. */
+    record Gone() implements Outcome {}
+
+    record StillThere(Reason reason) implements Outcome {}
+  }
+
+  private final ContainerGroups groups;
+  private final String app;
+
+  public DeleteContainerGroup(ContainerGroups groups, String app) {
+    this.groups = groups;
+    this.app = app;
+  }
+
+  public Outcome run(TaskRef ref) {
+    Answer<ContainerGroup> found = groups.get(ref.groupId());
+    if (!(found instanceof Answer.Ok<ContainerGroup> ok)) {
+      return outcomeOf(found);
+    }
+    return isOurs(ok.value(), ref) ? delete(ref) : new Outcome.Gone();
+  }
+
+  private Outcome delete(TaskRef ref) {
+    Answer<ContainerGroupId> deleted = groups.delete(ref.groupId());
+    return deleted instanceof Answer.Ok ? outcomeOf(groups.get(ref.groupId())) : outcomeOf(deleted);
+  }
+
+  private boolean isOurs(ContainerGroup group, TaskRef ref) {
+    return group
+        .owner()
+        .filter(owner -> owner.app().equals(app) && owner.instanceId().equals(ref.instanceId()))
+        .isPresent();
+  }
+
+  private static Outcome outcomeOf(Answer<?> answer) {
+    if (answer instanceof Answer.Missing) {
+      return new Outcome.Gone();
+    }
+    return new Outcome.StillThere(
+        answer instanceof Answer.Failed<?> failed
+            ? failed.failure().toReason()
+            : new Reason(
+                "StillThere",
+                null,
+                "Azure accepted the deletion, but still shows the group.",
+                "Nothing to do: it is asked again."));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.estiba.activity;
+
+import dev.estiba.aci.ContainerGroupId;
+import dev.estiba.log.LogKey;
+
+/**
+ * One attempt of a task, as activities are told of it.
+ *
+ * @param instanceId of the orchestration {@code RunTask}
+ * @param attempt 1 for the first
+ * @param containerGroup the group's name, and that of the container in it that counts
+ */
+public record TaskRef(String instanceId, int attempt, String resourceGroup, String containerGroup) {
+
+  ContainerGroupId groupId() {
+    return new ContainerGroupId(resourceGroup, containerGroup);
+  }
+
+  LogKey logKey() {
+    return new LogKey(instanceId, attempt, containerGroup);
+  }
+}

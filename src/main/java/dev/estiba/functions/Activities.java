@@ -1,0 +1,47 @@
+package dev.estiba.functions;
+
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.durabletask.azurefunctions.DurableActivityTrigger;
+import dev.estiba.activity.CollectLogs;
+import dev.estiba.activity.CreateContainerGroup;
+import dev.estiba.activity.DeleteContainerGroup;
+import dev.estiba.activity.InspectContainerGroup;
+import dev.estiba.activity.TaskRef;
+import dev.estiba.task.Json;
+
+/** The entry points of activities: JSON in, JSON out. */
+public final class Activities {
+
+  private final Services services;
+
+  public Activities(Services services) {
+    this.services = services;
+  }
+
+  @FunctionName(CreateContainerGroup.NAME)
+  public String createContainerGroup(@DurableActivityTrigger(name = "input") String input) {
+    return Json.write(
+        new CreateContainerGroup(services.containerGroups(), services.settings().app())
+            .run(Json.read(input, CreateContainerGroup.Input.class)));
+  }
+
+  @FunctionName(InspectContainerGroup.NAME)
+  public String inspectContainerGroup(@DurableActivityTrigger(name = "input") String input) {
+    return Json.write(
+        new InspectContainerGroup(services.containerGroups(), services.logCollector())
+            .run(Json.read(input, TaskRef.class)));
+  }
+
+  @FunctionName(CollectLogs.NAME)
+  public String collectLogs(@DurableActivityTrigger(name = "input") String input) {
+    return Json.write(
+        new CollectLogs(services.logCollector()).run(Json.read(input, TaskRef.class)));
+  }
+
+  @FunctionName(DeleteContainerGroup.NAME)
+  public String deleteContainerGroup(@DurableActivityTrigger(name = "input") String input) {
+    return Json.write(
+        new DeleteContainerGroup(services.containerGroups(), services.settings().app())
+            .run(Json.read(input, TaskRef.class)));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.estiba.functions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.durabletask.TaskOrchestrationContext;
+import com.microsoft.durabletask.azurefunctions.DurableOrchestrationTrigger;
+import dev.estiba.orchestration.RunTask;
+import dev.estiba.orchestration.WatchContainerGroup;
+
+/** The entry points of orchestrations. */
+public final class Orchestrators {
+
+  public Orchestrators(Services services) {
+    // Orchestrators are deterministic: they use no service.
+  }
+
+  @FunctionName(RunTask.NAME)
+  public JsonNode runTask(
+      @DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
+    return RunTask.run(context);
+  }
+
+  @FunctionName(WatchContainerGroup.NAME)
+  public JsonNode watchContainerGroup(
+      @DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
+    return WatchContainerGroup.run(context);
+  }
+}

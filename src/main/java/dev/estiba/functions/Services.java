@@ -1,0 +1,80 @@
+package dev.estiba.functions;
+
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import dev.estiba.aci.ContainerGroups;
+import dev.estiba.aci.ContainerGroupsFactory;
+import dev.estiba.activity.LogCollector;
+import dev.estiba.functions.Settings.LogSettings;
+import dev.estiba.log.BlobLogStore;
+import dev.estiba.log.DirectoryLogStore;
+import dev.estiba.log.LogArchive;
+import dev.estiba.log.LogStore;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the functions of one installation share, made from its settings when it is first needed: a
+ * cold start that only answers a status query pays for no Azure client. Thread-safe.
+ */
+public final class Services {
+
+  private static final String LOG_CONTAINER = "estiba-logs";
+
+  private final Map<String, String> appSettings;
+  private @Nullable Settings settings;
+  private @Nullable ContainerGroups containerGroups;
+  private @Nullable LogArchive logArchive;
+
+  /**
+   * @param appSettings as a function app has them in its environment
+   */
+  public Services(Map<String, String> appSettings) {
+    this.appSettings = Map.copyOf(appSettings);
+  }
+
+  synchronized Settings settings() {
+    if (settings == null) {
+      settings = Settings.from(appSettings);
+    }
+    return settings;
+  }
+
+  synchronized ContainerGroups containerGroups() {
+    if (containerGroups == null) {
+      containerGroups =
+          ContainerGroupsFactory.create(settings().armEndpoint(), settings().subscriptionId());
+    }
+    return containerGroups;
+  }
+
+  synchronized LogArchive logArchive() {
+    if (logArchive == null) {
+      logArchive = new LogArchive(logStore(settings().logs()));
+    }
+    return logArchive;
+  }
+
+  LogCollector logCollector() {
+    return new LogCollector(containerGroups(), logArchive());
+  }
+
+  private static LogStore logStore(LogSettings logs) {
+    if (logs instanceof LogSettings.Directory directory) {
+      return new DirectoryLogStore(Path.of(directory.path()));
+    }
+    BlobServiceClientBuilder builder = new BlobServiceClientBuilder();
+    BlobServiceClient client =
+        logs instanceof LogSettings.Account account
+            ? builder
+                .endpoint(account.blobEndpoint().toString())
+                .credential(new DefaultAzureCredentialBuilder().build())
+                .buildClient()
+            : builder
+                .connectionString(((LogSettings.Connection) logs).connectionString())
+                .buildClient();
+    return new BlobLogStore(client.getBlobContainerClient(LOG_CONTAINER));
+  }
+}

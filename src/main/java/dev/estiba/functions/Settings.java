@@ -1,0 +1,119 @@
+package dev.estiba.functions;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an installation can be told, from its app settings; docs/architecture.md lists them.
+ *
+ * @param app name of the installation, in the tags of its groups
+ * @param resourceGroup for tasks that name none
+ * @param location for tasks that name none, and for resource groups that are made
+ * @param watchInterval the shortest time between two looks at a running group
+ */
+record Settings(
+    String app,
+    String subscriptionId,
+    URI armEndpoint,
+    String resourceGroup,
+    String location,
+    Duration watchInterval,
+    LogSettings logs) {
+
+  /** Where the log archive is. */
+  sealed interface LogSettings {
+
+    record Directory(String path) implements LogSettings {}
+
+    record Connection(String connectionString) implements LogSettings {}
+
+    /** A storage account that the function app's identity may write to. */
+    record Account(URI blobEndpoint) implements LogSettings {}
+  }
+
+  private static final String STORAGE = "AzureWebJobsStorage";
+
+  /**
+   * @throws IllegalArgumentException naming the setting that is missing or wrong, and what it holds
+   */
+  static Settings from(Map<String, String> settings) {
+    return new Settings(
+        get(settings, "ESTIBA_APP").or(() -> get(settings, "WEBSITE_SITE_NAME")).orElse("estiba"),
+        subscriptionId(settings),
+        uri(
+            "ESTIBA_ARM_ENDPOINT",
+            get(settings, "ESTIBA_ARM_ENDPOINT").orElse("https://management.azure.com")),
+        get(settings, "ESTIBA_RESOURCE_GROUP").orElse("estiba"),
+        location(settings),
+        watchInterval(settings),
+        logs(settings));
+  }
+
+  private static String subscriptionId(Map<String, String> settings) {
+    return get(settings, "AZURE_SUBSCRIPTION_ID")
+        // Functions in Azure know theirs: <subscription id>+<resource group and region>.
+        .or(() -> get(settings, "WEBSITE_OWNER_NAME").map(owner -> owner.replaceFirst("\\+.*", "")))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The app setting AZURE_SUBSCRIPTION_ID is missing: the id of the subscription"
+                        + " that container groups are made in."));
+  }
+
+  private static String location(Map<String, String> settings) {
+    return get(settings, "ESTIBA_LOCATION")
+        .or(() -> get(settings, "REGION_NAME"))
+        .orElse("westeurope")
+        .toLowerCase(Locale.ROOT)
+        .replace(" ", "");
+  }
+
+  private static Duration watchInterval(Map<String, String> settings) {
+    String millis = get(settings, "ESTIBA_WATCH_INTERVAL_MILLIS").orElse("3000");
+    if (!millis.matches("[1-9][0-9]{1,5}")) {
+      throw new IllegalArgumentException(
+          "The app setting ESTIBA_WATCH_INTERVAL_MILLIS must be a whole number from 10 to 999999"
+              + " (milliseconds); it is '"
+              + millis
+              + "'.");
+    }
+    return Duration.ofMillis(Long.parseLong(millis));
+  }
+
+  private static LogSettings logs(Map<String, String> settings) {
+    return get(settings, "ESTIBA_LOG_DIRECTORY")
+        .<LogSettings>map(LogSettings.Directory::new)
+        .or(() -> get(settings, STORAGE).map(LogSettings.Connection::new))
+        .or(() -> blobEndpoint(settings).map(LogSettings.Account::new))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "No place for logs: set AzureWebJobsStorage (a connection string),"
+                        + " AzureWebJobsStorage__accountName or ESTIBA_LOG_DIRECTORY."));
+  }
+
+  private static Optional<URI> blobEndpoint(Map<String, String> settings) {
+    return get(settings, STORAGE + "__blobServiceUri")
+        .or(
+            () ->
+                get(settings, STORAGE + "__accountName")
+                    .map(account -> "https://" + account + ".blob.core.windows.net"))
+        .map(uri -> uri(STORAGE + "__blobServiceUri", uri));
+  }
+
+  private static URI uri(String setting, String value) {
+    URI uri = URI.create(value);
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException(
+          "The app setting " + setting + " must be a URL; it is '" + value + "'.");
+    }
+    return uri;
+  }
+
+  private static Optional<String> get(Map<String, String> settings, String name) {
+    return Optional.ofNullable(settings.get(name)).filter(value -> !value.isBlank());
+  }
+}

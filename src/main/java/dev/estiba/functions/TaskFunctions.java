@@ -1,0 +1,143 @@
+package dev.estiba.functions;
+
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.microsoft.durabletask.DurableTaskClient;
+import com.microsoft.durabletask.OrchestrationMetadata;
+import com.microsoft.durabletask.azurefunctions.DurableClientContext;
+import com.microsoft.durabletask.azurefunctions.DurableClientInput;
+import dev.estiba.orchestration.RunTask;
+import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Json;
+import dev.estiba.task.Problem;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code /api/tasks}: submit a task, see it, read its log, cancel it. */
+public final class TaskFunctions {
+
+  private final Services services;
+
+  public TaskFunctions(Services services) {
+    this.services = services;
+  }
+
+  /** 202 with the check-status payload, whose URLs tell the rest. */
+  @FunctionName("SubmitTask")
+  public HttpResponseMessage submitTask(
+      @HttpTrigger(
+              name = "request",
+              route = "tasks",
+              methods = HttpMethod.POST,
+              authLevel = AuthorizationLevel.FUNCTION)
+          HttpRequestMessage<Optional<String>> request,
+      @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
+    TaskRequests.Read read = TaskRequests.read(request);
+    if (read instanceof TaskRequests.Read.Refused refused) {
+      return refused.answer();
+    }
+    ContainerTask task = ((TaskRequests.Read.Accepted) read).task();
+    DurableTaskClient client = durableContext.getClient();
+    String key = request.getHeaders().getOrDefault("idempotency-key", "");
+    String instanceId =
+        key.isBlank()
+            ? Instances.start(client, services.settings(), task)
+            : Instances.startOnce(client, services.settings(), task, key);
+    return durableContext.createCheckStatusResponse(request, instanceId);
+  }
+
+  @FunctionName("GetTask")
+  public HttpResponseMessage getTask(
+      @HttpTrigger(
+              name = "request",
+              route = "tasks/{id}",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.FUNCTION)
+          HttpRequestMessage<Optional<String>> request,
+      @BindingName("id") String id,
+      @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
+    return Instances.find(durableContext.getClient(), id)
+        .map(
+            instance ->
+                request
+                    .createResponseBuilder(HttpStatus.OK)
+                    .header("Content-Type", "application/json")
+                    .body(Json.writePretty(TaskView.of(instance)) + "\n")
+                    .build())
+        .orElseGet(() -> unknown(request, id));
+  }
+
+  /**
+   * The log as text: of a long one the first 4 MB from {@code offset} on. The header {@code
+   * X-Estiba-Next-Offset} says where to go on, {@code X-Estiba-Log-Complete} whether anything more
+   * will come.
+   */
+  @FunctionName("GetTaskLogs")
+  public HttpResponseMessage getTaskLogs(
+      @HttpTrigger(
+              name = "request",
+              route = "tasks/{id}/logs",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.FUNCTION)
+          HttpRequestMessage<Optional<String>> request,
+      @BindingName("id") String id,
+      @DurableClientInput(name = "durableContext") DurableClientContext durableContext)
+      throws IOException {
+    String offset = request.getQueryParameters().getOrDefault("offset", "0");
+    if (!offset.matches("[0-9]{1,15}")) {
+      return TaskRequests.invalid(
+          request, List.of(new Problem("offset", "must be a whole number of bytes, 0 or more")));
+    }
+    Optional<OrchestrationMetadata> instance = Instances.find(durableContext.getClient(), id);
+    if (instance.isEmpty()) {
+      return unknown(request, id);
+    }
+    boolean timestamps = "true".equalsIgnoreCase(request.getQueryParameters().get("timestamps"));
+    return TaskLogs.answer(
+        request, services.logArchive(), instance.get(), Long.parseLong(offset), timestamps);
+  }
+
+  /** Asks the task to end; its group is deleted and its result says {@code Cancelled}. */
+  @FunctionName("CancelTask")
+  public HttpResponseMessage cancelTask(
+      @HttpTrigger(
+              name = "request",
+              route = "tasks/{id}/cancel",
+              methods = HttpMethod.POST,
+              authLevel = AuthorizationLevel.FUNCTION)
+          HttpRequestMessage<Optional<String>> request,
+      @BindingName("id") String id,
+      @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
+    DurableTaskClient client = durableContext.getClient();
+    Optional<OrchestrationMetadata> instance = Instances.find(client, id);
+    if (instance.isEmpty()) {
+      return unknown(request, id);
+    }
+    if (instance.get().isCompleted()) {
+      return Problems.answer(
+          request,
+          HttpStatus.CONFLICT,
+          "Task has ended",
+          "The task " + id + " has ended already: " + TaskView.of(instance.get()).state() + ".");
+    }
+    String reason = request.getQueryParameters().getOrDefault("reason", "");
+    client.raiseEvent(id, RunTask.CANCEL_EVENT, Json.toTree(Map.of("reason", reason)));
+    return durableContext.createCheckStatusResponse(request, id);
+  }
+
+  private static HttpResponseMessage unknown(HttpRequestMessage<?> request, String id) {
+    return Problems.answer(
+        request,
+        HttpStatus.NOT_FOUND,
+        "Unknown task",
+        "There is no task with id '" + id + "'. It may have been purged.");
+  }
+}

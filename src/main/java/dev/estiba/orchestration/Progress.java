@@ -1,0 +1,36 @@
+package dev.estiba.orchestration;
+
+import com.microsoft.durabletask.TaskOrchestrationContext;
+import dev.estiba.activity.TaskRef;
+import dev.estiba.task.Json;
+import dev.estiba.task.Reason;
+import dev.estiba.task.TaskPhase;
+import dev.estiba.task.TaskStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Tells through the custom status what a task is doing, since when, and what it waits for. */
+final class Progress {
+
+  private final TaskOrchestrationContext context;
+  private final TaskRef ref;
+
+  Progress(TaskOrchestrationContext context, TaskRef ref) {
+    this.context = context;
+    this.ref = ref;
+  }
+
+  void enter(TaskPhase phase) {
+    enter(phase, null);
+  }
+
+  void enter(TaskPhase phase, @Nullable Reason reason) {
+    context.setCustomStatus(
+        Json.toTree(
+            new TaskStatus(
+                phase,
+                context.getCurrentInstant(),
+                ref.resourceGroup(),
+                ref.containerGroup(),
+                reason)));
+  }
+}
