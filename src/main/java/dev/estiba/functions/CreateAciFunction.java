@@ -103,7 +103,7 @@ public final class CreateAciFunction {
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (true) {
       OrchestrationMetadata instance = Instances.find(client, instanceId).orElseThrow();
-      Optional<TaskPhase> phase = TaskView.status(instance).map(TaskStatus::phase);
+      Optional<TaskPhase> phase = TaskViews.status(instance).map(TaskStatus::phase);
       boolean decided =
           instance.isCompleted() || phase.filter(p -> p != TaskPhase.CREATING).isPresent();
       if (decided || System.nanoTime() > deadline) {
@@ -118,7 +118,7 @@ public final class CreateAciFunction {
       DurableClientContext durableContext,
       OrchestrationMetadata instance,
       ContainerTask task) {
-    Optional<TaskResult> result = TaskView.result(instance);
+    Optional<TaskResult> result = TaskViews.result(instance);
     if (result.isPresent() && result.get().state() == TaskState.REJECTED) {
       var reason = result.get().reason();
       return message(
@@ -139,7 +139,7 @@ public final class CreateAciFunction {
   }
 
   private String told(OrchestrationMetadata instance, ContainerTask task) {
-    Optional<TaskStatus> status = TaskView.status(instance);
+    Optional<TaskStatus> status = TaskViews.status(instance);
     String group = status.map(TaskStatus::containerGroup).orElse("");
     String what = "ACI " + group + " in RG " + task.resourceGroup() + " to run " + task.image();
     String id =

@@ -13,6 +13,8 @@ import dev.estiba.log.LogArchive;
 import dev.estiba.log.LogStore;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,17 @@ import org.jspecify.annotations.Nullable;
 public final class Services {
 
   private static final String LOG_CONTAINER = "estiba-logs";
+
+  /**
+   * Azure's SDK warns at every request that the JDK's HTTP client sets Content-Length by itself.
+   * Held here: a logger that nobody holds forgets its level.
+   */
+  private static final Logger NOISE =
+      Logger.getLogger("com.azure.core.http.jdk.httpclient.implementation.JdkHttpRequest");
+
+  static {
+    NOISE.setLevel(Level.SEVERE);
+  }
 
   private final Map<String, String> appSettings;
   private @Nullable Settings settings;

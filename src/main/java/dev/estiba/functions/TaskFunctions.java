@@ -70,7 +70,7 @@ public final class TaskFunctions {
                 request
                     .createResponseBuilder(HttpStatus.OK)
                     .header("Content-Type", "application/json")
-                    .body(Json.writePretty(TaskView.of(instance)) + "\n")
+                    .body(Json.writePretty(TaskViews.view(instance)) + "\n")
                     .build())
         .orElseGet(() -> unknown(request, id));
   }
@@ -126,7 +126,7 @@ public final class TaskFunctions {
           request,
           HttpStatus.CONFLICT,
           "Task has ended",
-          "The task " + id + " has ended already: " + TaskView.of(instance.get()).state() + ".");
+          "The task " + id + " has ended already: " + TaskViews.view(instance.get()).state() + ".");
     }
     String reason = request.getQueryParameters().getOrDefault("reason", "");
     client.raiseEvent(id, RunTask.CANCEL_EVENT, Json.toTree(Map.of("reason", reason)));

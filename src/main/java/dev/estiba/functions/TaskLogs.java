@@ -49,8 +49,8 @@ final class TaskLogs {
 
   /** The counting container is named as its group. */
   private static Optional<String> containerGroup(OrchestrationMetadata instance) {
-    return TaskView.result(instance)
+    return TaskViews.result(instance)
         .map(TaskResult::containerGroup)
-        .or(() -> TaskView.status(instance).map(TaskStatus::containerGroup));
+        .or(() -> TaskViews.status(instance).map(TaskStatus::containerGroup));
   }
 }

@@ -4,36 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.OrchestrationMetadata;
 import com.microsoft.durabletask.OrchestrationRuntimeStatus;
 import dev.estiba.orchestration.RunTaskInput;
-import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Json;
 import dev.estiba.task.Reason;
 import dev.estiba.task.TaskResult;
 import dev.estiba.task.TaskStatus;
-import java.time.Instant;
+import dev.estiba.task.TaskView;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A task as {@code GET /api/tasks/{id}} shows it.
- *
- * @param state the result's state once the task has ended; before, its phase; or Pending,
- *     Suspended, Terminated or Failed of the orchestration itself
- * @param since when that state began
- * @param reason why it waits or did not succeed
- * @param result once the task has ended
- */
-public record TaskView(
-    String id,
-    String state,
-    Instant since,
-    Instant submittedAt,
-    boolean ended,
-    @Nullable Reason reason,
-    @Nullable TaskStatus status,
-    @Nullable TaskResult result,
-    ContainerTask task) {
+/** Tells from an orchestration instance what its task is doing. */
+final class TaskViews {
 
-  static TaskView of(OrchestrationMetadata instance) {
+  private TaskViews() {}
+
+  static TaskView view(OrchestrationMetadata instance) {
     TaskResult result = result(instance).orElse(null);
     TaskStatus status = status(instance).orElse(null);
     return new TaskView(

@@ -1,0 +1,137 @@
+package dev.estiba.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Json;
+import dev.estiba.task.TaskView;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estiba's HTTP API. Uses {@link HttpURLConnection}: the newer client of the JDK costs half a
+ * second to load, which a command line feels. Thread-safe.
+ */
+public final class EstibaClient {
+
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+  private static final int READ_TIMEOUT_MILLIS = 60_000;
+  private static final String JSON = "application/json";
+
+  private final URI base;
+
+  /**
+   * A client of the Estiba at an address.
+   *
+   * @param base scheme, host and port, without {@code /api}
+   */
+  public EstibaClient(URI base) {
+    this.base = base;
+  }
+
+  public URI base() {
+    return base;
+  }
+
+  /** Whether an Estiba answers there. */
+  public boolean answers() {
+    try {
+      return call("GET", "/admin/host/ping", null).status() == HttpURLConnection.HTTP_OK;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns the id of the task.
+   *
+   * @param idempotencyKey the same key starts one task, however often it is submitted
+   */
+  public String submit(ContainerTask task, String idempotencyKey) throws IOException {
+    Response response =
+        call("POST", "/api/tasks", Json.write(task), Map.of("Idempotency-Key", idempotencyKey));
+    JsonNode id = Json.parse(response.requireOk().text()).path("id");
+    if (!id.isTextual()) {
+      throw new IOException("The answer to a submitted task has no id: " + response.text());
+    }
+    return id.textValue();
+  }
+
+  public TaskView task(String id) throws IOException {
+    return Json.read(
+        call("GET", "/api/tasks/" + encode(id), null).requireOk().text(), TaskView.class);
+  }
+
+  /** The log from an offset on; 0, or what an earlier chunk said. */
+  public LogChunk logs(String id, long offset) throws IOException {
+    Response response =
+        call("GET", "/api/tasks/" + encode(id) + "/logs?offset=" + offset, null).requireOk();
+    return new LogChunk(
+        response.text(),
+        Long.parseLong(response.header("X-Estiba-Next-Offset").orElse(Long.toString(offset))),
+        Boolean.parseBoolean(response.header("X-Estiba-Log-Complete").orElse("false")));
+  }
+
+  /** Asks the task to end; what has ended already stays as it is. */
+  public void cancel(String id, String reason) throws IOException {
+    String path = "/api/tasks/" + encode(id) + "/cancel?reason=" + encode(reason);
+    Response response = call("POST", path, "");
+    if (response.status() != HttpURLConnection.HTTP_CONFLICT) {
+      response.requireOk();
+    }
+  }
+
+  private Response call(String method, String path, @Nullable String body) throws IOException {
+    return call(method, path, body, Map.of());
+  }
+
+  private Response call(
+      String method, String path, @Nullable String body, Map<String, String> headers)
+      throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) base.resolve(path).toURL().openConnection();
+    connection.setRequestMethod(method);
+    connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
+    connection.setReadTimeout(READ_TIMEOUT_MILLIS);
+    headers.forEach(connection::setRequestProperty);
+    if (body != null) {
+      connection.setDoOutput(true);
+      connection.setRequestProperty("Content-Type", JSON);
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(body.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    int status = connection.getResponseCode();
+    try (InputStream in =
+        status >= HttpURLConnection.HTTP_BAD_REQUEST
+            ? connection.getErrorStream()
+            : connection.getInputStream()) {
+      byte[] bytes = in == null ? new byte[0] : in.readAllBytes();
+      return new Response(connection, status, new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private record Response(HttpURLConnection connection, int status, String text) {
+
+    Response requireOk() throws ApiException {
+      if (status >= HttpURLConnection.HTTP_BAD_REQUEST) {
+        throw ApiException.of(status, text);
+      }
+      return this;
+    }
+
+    Optional<String> header(String name) {
+      return Optional.ofNullable(connection.getHeaderField(name));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.estiba.task;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as {@code GET /api/tasks/{id}} shows it.
+ *
+ * @param state the result's state once the task has ended; before, its phase; or Pending,
+ *     Suspended, Terminated or Failed of the orchestration itself
+ * @param since when that state began
+ * @param reason why it waits or did not succeed
+ * @param result once the task has ended
+ */
+public record TaskView(
+    String id,
+    String state,
+    Instant since,
+    Instant submittedAt,
+    boolean ended,
+    @Nullable Reason reason,
+    @Nullable TaskStatus status,
+    @Nullable TaskResult result,
+    ContainerTask task) {}

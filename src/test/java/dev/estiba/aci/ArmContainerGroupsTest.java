@@ -1,0 +1,259 @@
+package dev.estiba.aci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.estiba.task.ContainerTask;
+import dev.estiba.task.EnvironmentVariable;
+import dev.estiba.task.Json;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArmContainerGroupsTest {
+
+  private static final ContainerGroupId ID = new ContainerGroupId("estiba", "task-1");
+  private static final String GROUP_PATH =
+      "/subscriptions/sub/resourceGroups/estiba/providers/Microsoft.ContainerInstance/containerGroups/task-1";
+
+  /**
+   * As recorded of api-version 2023-05-01: a group that runs once, whose container exits with 2.
+   */
+  private static final String EXITED_WITH_2 =
+      """
+      {"properties":{"sku":"Standard","provisioningState":"Succeeded",
+       "containers":[{"name":"task-1","properties":{"image":"alpine:latest","instanceView":
+        {"restartCount":0,"currentState":{"state":"Terminated","startTime":"2023-05-01T16:57:05.78Z",
+         "exitCode":2,"finishTime":"2023-05-01T16:57:10.133Z","detailStatus":"Error"}},
+        "resources":{"requests":{"memoryInGB":1.0,"cpu":1.0}}}}],
+       "restartPolicy":"Never","osType":"Linux","instanceView":{"events":[],"state":"Failed"}},
+       "id":"%s","name":"task-1","location":"westus","unknown":{"newer":1},
+       "tags":{"estiba-app":"app","estiba-instance":"i1","estiba-attempt":"1"}}
+      """
+          .formatted(GROUP_PATH);
+
+  private ScriptedArm arm;
+  private ContainerGroups groups;
+
+  @BeforeEach
+  void start() throws Exception {
+    arm = new ScriptedArm();
+    groups = ContainerGroupsFactory.create(arm.endpoint(), "sub");
+  }
+
+  @AfterEach
+  void stop() {
+    arm.close();
+  }
+
+  @Test
+  void a_create_is_one_put_that_says_everything() throws Exception {
+    arm.answers(
+        201,
+        Map.of("Azure-AsyncOperation", arm.endpoint() + "/operations/1"),
+        "{\"properties\":{\"provisioningState\":\"Pending\"}}");
+
+    Answer<ContainerGroup> answer = groups.create(aGroup());
+
+    assertThat(answer).isInstanceOf(Answer.Ok.class);
+    assertThat(arm.requests()).containsExactly("PUT " + GROUP_PATH);
+    assertThat(Json.parse(arm.body(0)))
+        .isEqualTo(
+            Json.parse(
+                """
+                {"location":"westeurope","tags":{"estiba-app":"app","estiba-instance":"i1","estiba-attempt":"1"},
+                 "properties":{"containers":[{"name":"task-1","properties":{"image":"busybox",
+                   "command":["sh","-c","echo hola"],
+                   "environmentVariables":[{"name":"K","value":"v"}],
+                   "resources":{"requests":{"memoryInGB":1.5,"cpu":1.0}}}}],
+                  "restartPolicy":"Never","osType":"Linux"}}
+                """));
+  }
+
+  @Test
+  void a_missing_resource_group_is_made_first() {
+    arm.fails(404, "ResourceGroupNotFound", "Resource group 'estiba' could not be found.")
+        .answers(201, "{\"location\":\"westeurope\",\"name\":\"estiba\"}")
+        .answers(201, "{\"properties\":{\"provisioningState\":\"Pending\"}}");
+
+    assertThat(groups.create(aGroup())).isInstanceOf(Answer.Ok.class);
+
+    assertThat(arm.requests())
+        .containsExactly(
+            "PUT " + GROUP_PATH,
+            "PUT /subscriptions/sub/resourcegroups/estiba",
+            "PUT " + GROUP_PATH);
+  }
+
+  @Test
+  void a_group_is_read_with_its_container_state() {
+    arm.answers(200, EXITED_WITH_2);
+
+    ContainerGroup group = ((Answer.Ok<ContainerGroup>) groups.get(ID)).value();
+
+    assertThat(group)
+        .isEqualTo(
+            new ContainerGroup(
+                ID,
+                Optional.of(new Ownership("app", "i1", 1)),
+                ProvisioningState.SUCCEEDED,
+                GroupState.FAILED,
+                List.of(
+                    new ContainerGroup.ContainerView(
+                        "task-1",
+                        new RunState(
+                            ContainerState.TERMINATED,
+                            Instant.parse("2023-05-01T16:57:05.78Z"),
+                            Instant.parse("2023-05-01T16:57:10.133Z"),
+                            2,
+                            "Error"),
+                        null,
+                        0)),
+                List.of()));
+  }
+
+  @Test
+  void a_state_that_nobody_knows_yet_is_no_error() {
+    arm.answers(
+        200,
+        "{\"properties\":{\"provisioningState\":\"Dreaming\",\"instanceView\":{\"state\":\"Odd\"},"
+            + "\"containers\":[{\"name\":\"c\",\"properties\":{\"instanceView\":{\"currentState\":"
+            + "{\"state\":\"Paused\"}}}}]}}");
+
+    ContainerGroup group = ((Answer.Ok<ContainerGroup>) groups.get(ID)).value();
+
+    assertThat(group.provisioning()).isEqualTo(ProvisioningState.UNKNOWN);
+    assertThat(group.state()).isEqualTo(GroupState.UNKNOWN);
+    assertThat(group.containers().get(0).current().state()).isEqualTo(ContainerState.UNKNOWN);
+    assertThat(group.owner()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ResourceNotFound", "ResourceGroupNotFound"})
+  void a_group_that_is_not_there_is_missing(String code) {
+    arm.fails(404, code, "not there").fails(404, code, "not there");
+
+    assertThat(groups.get(ID)).isInstanceOf(Answer.Missing.class);
+    assertThat(groups.delete(ID)).isInstanceOf(Answer.Missing.class);
+  }
+
+  @Test
+  void a_missing_subscription_is_no_missing_group() {
+    arm.fails(404, "SubscriptionNotFound", "The subscription 'sub' could not be found.");
+
+    assertThat(groups.get(ID)).isInstanceOf(Answer.Failed.class);
+  }
+
+  @Test
+  void a_log_is_asked_for_with_times_and_may_not_be_there_yet() {
+    arm.answers(200, "{\"content\":\"2026-01-01T00:00:00Z hola\\n\"}")
+        .fails(404, "ContainerLogNotAvailable", "not available yet");
+
+    assertThat(groups.logs(ID, "task-1")).isEqualTo(new Answer.Ok<>("2026-01-01T00:00:00Z hola\n"));
+    assertThat(groups.logs(ID, "task-1")).isInstanceOf(Answer.Missing.class);
+    assertThat(arm.requests().get(0)).isEqualTo("GET " + GROUP_PATH + "/containers/task-1/logs");
+  }
+
+  @Test
+  void a_delete_is_one_request() {
+    arm.answers(200, EXITED_WITH_2).answers(204, "").answers(202, "");
+
+    assertThat(groups.delete(ID)).isInstanceOf(Answer.Ok.class);
+    assertThat(groups.delete(ID)).isInstanceOf(Answer.Missing.class);
+    assertThat(groups.delete(ID)).isInstanceOf(Answer.Ok.class);
+    assertThat(arm.requests()).hasSize(3).containsOnly("DELETE " + GROUP_PATH);
+  }
+
+  @Test
+  void a_list_names_the_groups_with_their_owners() {
+    arm.answers(200, "{\"value\":[" + EXITED_WITH_2 + "]}");
+
+    List<ContainerGroup> list = ((Answer.Ok<List<ContainerGroup>>) groups.list()).value();
+
+    assertThat(list).extracting(ContainerGroup::id).containsExactly(ID);
+    assertThat(list.get(0).owner()).contains(new Ownership("app", "i1", 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, InaccessibleImage, ImageNotAccessible, FAIL",
+    "409, RegistryErrorResponse, RegistryUnavailable, RETRY",
+    "400, ContainerGroupQuotaReached, QuotaReached, WAIT",
+    "409, ServiceUnavailable, NoCapacity, WAIT",
+    "409, ContainerGroupTransitioning, Transitioning, RETRY",
+    "429, TooManyRequests, Throttled, WAIT",
+    "403, AuthorizationFailed, Forbidden, FAIL",
+    "400, InvalidContainerGroupName, Invalid, FAIL",
+    "503, ServerTimeout, Unavailable, RETRY",
+    "500, InternalServerError, Unavailable, RETRY",
+    "409, SomethingNew, Unknown, RETRY"
+  })
+  void every_error_has_a_type_and_a_policy(
+      int status, String code, String type, AciFailure.Policy policy) {
+    arm.fails(status, code, "what Azure says");
+
+    AciFailure failure = ((Answer.Failed<ContainerGroup>) groups.create(aGroup())).failure();
+
+    assertThat(failure.getClass().getSimpleName()).isEqualTo(type);
+    assertThat(failure.policy()).isEqualTo(policy);
+    assertThat(failure.code()).isEqualTo(code);
+    assertThat(failure.message()).isEqualTo("what Azure says");
+    assertThat(failure.remedy()).endsWith(".");
+    assertThat(arm.requests()).as("no retry behind our back").hasSize(1);
+  }
+
+  @Test
+  void throttling_tells_how_long_to_wait() {
+    arm.answers(
+        429,
+        Map.of("Retry-After", "17"),
+        "{\"error\":{\"code\":\"TooManyRequests\",\"message\":\"slow down\"}}");
+
+    AciFailure failure = ((Answer.Failed<ContainerGroup>) groups.create(aGroup())).failure();
+
+    assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(17));
+  }
+
+  @Test
+  void no_answer_is_a_failure_as_data() {
+    arm.close();
+
+    AciFailure failure = ((Answer.Failed<ContainerGroup>) groups.get(ID)).failure();
+
+    assertThat(failure).isInstanceOf(AciFailure.Unavailable.class);
+    assertThat(failure.message()).contains("did not answer");
+  }
+
+  @Test
+  void plain_http_goes_to_this_machine_only() {
+    assertThatThrownBy(
+            () -> ContainerGroupsFactory.create(URI.create("http://192.0.2.1:80"), "sub"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("use https");
+  }
+
+  private static NewContainerGroup aGroup() {
+    return new NewContainerGroup(
+        ID,
+        "westeurope",
+        new ContainerTask(
+            null,
+            "busybox",
+            List.of("sh", "-c", "echo hola"),
+            List.of(new EnvironmentVariable("K", "v")),
+            1,
+            1.5,
+            60,
+            "estiba",
+            "westeurope"),
+        new Ownership("app", "i1", 1));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.estiba.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogArchiveTest {
+
+  private static final LogKey KEY = new LogKey("instance", 1, "main");
+  private static final String T1 = "2026-01-01T00:00:01.000000001Z ";
+  private static final String T2 = "2026-01-01T00:00:02.5Z ";
+  private static final String T3 = "2026-01-01T00:00:03Z ";
+
+  @TempDir private Path directory;
+  private LogArchive archive;
+
+  @BeforeEach
+  void open() {
+    archive = new LogArchive(new DirectoryLogStore(directory));
+  }
+
+  @Test
+  void fetches_that_overlap_keep_each_line_once() throws Exception {
+    archive.append(KEY, T1 + "one\n" + T2 + "two\n", false);
+
+    int added = archive.append(KEY, T1 + "one\n" + T2 + "two\n" + T3 + "three\n", false);
+
+    assertThat(added).isEqualTo(1);
+    assertThat(text()).isEqualTo("one\ntwo\nthree\n");
+  }
+
+  @Test
+  void a_fetch_repeated_changes_nothing() throws Exception {
+    String fetch = T1 + "one\n" + T2 + "two\n";
+    archive.append(KEY, fetch, false);
+
+    assertThat(archive.append(KEY, fetch, false)).isZero();
+    assertThat(archive.append(KEY, "", true)).isZero();
+
+    assertThat(text()).isEqualTo("one\ntwo\n");
+  }
+
+  @Test
+  void equal_lines_at_different_times_are_different_lines() throws Exception {
+    archive.append(KEY, T1 + "tick\n", false);
+
+    archive.append(KEY, T1 + "tick\n" + T2 + "tick\n" + T3 + "tick\n", false);
+
+    assertThat(text()).isEqualTo("tick\ntick\ntick\n");
+  }
+
+  @Test
+  void equal_lines_at_the_same_time_are_counted() throws Exception {
+    archive.append(KEY, T1 + "a\n" + T2 + "tick\n" + T2 + "tick\n", false);
+
+    archive.append(
+        KEY, T1 + "a\n" + T2 + "tick\n" + T2 + "tick\n" + T2 + "tick\n" + T3 + "z\n", false);
+
+    assertThat(text()).isEqualTo("a\ntick\ntick\ntick\nz\n");
+  }
+
+  @Test
+  void lines_whose_times_go_back_a_little_are_kept_once_and_in_order() throws Exception {
+    archive.append(KEY, T1 + "a\n" + T3 + "err\n" + T2 + "out\n", false);
+
+    archive.append(KEY, T1 + "a\n" + T3 + "err\n" + T2 + "out\n" + T2 + "late\n", false);
+
+    assertThat(text()).isEqualTo("a\nerr\nout\nlate\n");
+  }
+
+  @Test
+  void a_fetch_that_no_longer_reaches_back_adds_what_is_later() throws Exception {
+    archive.append(KEY, T1 + "one\n", false);
+
+    archive.append(KEY, T2 + "two\n" + T3 + "three\n", false);
+
+    assertThat(text()).isEqualTo("one\ntwo\nthree\n");
+  }
+
+  @Test
+  void a_last_line_that_may_still_grow_waits_for_the_end() throws Exception {
+    archive.append(KEY, T1 + "one\n" + T2 + "progress 50", false);
+    assertThat(text()).isEqualTo("one\n");
+
+    archive.append(KEY, T1 + "one\n" + T2 + "progress 50 100", true);
+
+    assertThat(text()).isEqualTo("one\nprogress 50 100\n");
+  }
+
+  @Test
+  void lines_without_a_time_belong_to_the_line_before() throws Exception {
+    archive.append(KEY, T1 + "one\n  at two\n" + T3 + "three\n", false);
+
+    archive.append(KEY, T1 + "one\n  at two\n" + T3 + "three\n", true);
+
+    assertThat(text()).isEqualTo("one\n  at two\nthree\n");
+  }
+
+  @Test
+  void times_are_told_on_request() throws Exception {
+    archive.append(KEY, T1 + "one\n", false);
+
+    assertThat(archive.read(KEY, 0, 1000, true).text()).isEqualTo(T1 + "one\n");
+  }
+
+  @Test
+  void a_reader_goes_on_where_it_stopped_and_sees_whole_lines() throws Exception {
+    archive.append(KEY, T1 + "one\n" + T2 + "two\n", false);
+
+    LogRange first = archive.read(KEY, 0, 40, false);
+    LogRange second = archive.read(KEY, first.nextOffset(), 1000, false);
+    LogRange third = archive.read(KEY, second.nextOffset(), 1000, false);
+
+    assertThat(first.text()).isEqualTo("one\n");
+    assertThat(first.atEnd()).isFalse();
+    assertThat(second.text()).isEqualTo("two\n");
+    assertThat(second.atEnd()).isTrue();
+    assertThat(third.text()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 200_000, 3_000_000})
+  void long_lines_are_read_and_kept_once(int length) throws Exception {
+    String line = "x".repeat(length);
+    archive.append(KEY, T1 + "a\n" + T2 + line + "\n", false);
+
+    archive.append(KEY, T1 + "a\n" + T2 + line + "\n" + T3 + "z\n", true);
+
+    assertThat(text()).isEqualTo("a\n" + line + "\nz\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../etc/passwd", "..", "a/b", "Ünïcode", "a\u0000b", "A", "a"})
+  void every_instance_id_has_a_file_of_its_own_below_the_directory(String id) throws Exception {
+    LogKey key = new LogKey(id, 1, "main");
+
+    archive.append(key, T1 + "one\n", true);
+
+    assertThat(archive.read(key, 0, 1000, false).text()).isEqualTo("one\n");
+    assertThat(directory).isDirectoryRecursivelyContaining("glob:**/1/main.log");
+    assertThat(archive.isEmpty(new LogKey(id + "x", 1, "main"))).isTrue();
+  }
+
+  private String text() throws Exception {
+    StringBuilder text = new StringBuilder();
+    long offset = 0;
+    LogRange range;
+    do {
+      range = archive.read(KEY, offset, 64 * 1024, false);
+      text.append(range.text());
+      offset = range.nextOffset();
+    } while (!range.atEnd());
+    return text.toString();
+  }
+}
