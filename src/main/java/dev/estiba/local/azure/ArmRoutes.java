@@ -1,0 +1,60 @@
+package dev.estiba.local.azure;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.pathmap.MatchedResource;
+import org.eclipse.jetty.http.pathmap.PathMappings;
+import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
+import org.eclipse.jetty.util.URIUtil;
+
+/**
+ * Which operation answers which path. ARM does not mind the case of a path, but keeps that of
+ * names: so the path is matched in lower case and its variables are taken from the original.
+ */
+final class ArmRoutes {
+
+  /** The operations of one template, and the position of its variables. */
+  record Route(Map<String, ArmOperation> operations, Map<String, Integer> variables) {}
+
+  /** What was found for one path. */
+  record Match(Map<String, ArmOperation> operations, Map<String, String> variables) {}
+
+  private final PathMappings<Route> routes = new PathMappings<>();
+
+  /** Literal parts of the template are in lower case. */
+  void add(String method, String template, ArmOperation operation) {
+    UriTemplatePathSpec spec = new UriTemplatePathSpec(template);
+    Route route = routes.get(spec);
+    if (route == null) {
+      route = new Route(new HashMap<>(), variablesOf(template));
+      routes.put(spec, route);
+    }
+    route.operations().put(method, operation);
+  }
+
+  Optional<Match> find(String path) {
+    String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    MatchedResource<Route> matched = routes.getMatched(trimmed.toLowerCase(Locale.ROOT));
+    return Optional.ofNullable(matched).map(m -> match(m.getResource(), trimmed));
+  }
+
+  private static Match match(Route route, String path) {
+    String[] segments = path.split("/", -1);
+    Map<String, String> variables = new HashMap<>();
+    route.variables().forEach((name, i) -> variables.put(name, URIUtil.decodePath(segments[i])));
+    return new Match(route.operations(), variables);
+  }
+
+  private static Map<String, Integer> variablesOf(String template) {
+    String[] segments = template.split("/", -1);
+    Map<String, Integer> variables = new HashMap<>();
+    for (int i = 0; i < segments.length; i++) {
+      if (segments[i].startsWith("{")) {
+        variables.put(segments[i].substring(1, segments[i].length() - 1), i);
+      }
+    }
+    return variables;
+  }
+}

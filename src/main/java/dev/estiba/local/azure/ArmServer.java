@@ -1,0 +1,71 @@
+package dev.estiba.local.azure;
+
+import java.io.IOException;
+import java.net.URI;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server, on 127.0.0.1 only. */
+final class ArmServer implements AutoCloseable {
+
+  /** A PUT or DELETE waits for a registry or for a container to end on its request's thread. */
+  private static final int THREADS = 64;
+
+  private static final long LONGEST_REQUEST_MILLIS = 600_000;
+
+  /** ARM's own limit. */
+  private static final long LARGEST_BODY = 4L * 1024 * 1024;
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  private ArmServer(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+  }
+
+  static ArmServer start(int port, ArmRoutes routes) throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+    threads.setName("local-azure-http");
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    connector.setIdleTimeout(LONGEST_REQUEST_MILLIS);
+    server.addConnector(connector);
+    SizeLimitHandler limit = new SizeLimitHandler(LARGEST_BODY, -1);
+    limit.setHandler(new ArmHandler(routes));
+    server.setHandler(limit);
+    start(server, port);
+    return new ArmServer(server, connector);
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+  }
+
+  private static void start(Server server, int port) throws IOException {
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IOException("Tried to listen on 127.0.0.1:" + port + " but failed", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IOException("Tried to stop the server on " + endpoint() + " but failed", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.estiba.local.azure;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The directory that holds all state; locked, so that two processes never share one. */
+final class DataDirectory implements AutoCloseable {
+
+  private final Path root;
+  private final String id;
+  private final FileChannel lock;
+
+  private DataDirectory(Path root, String id, FileChannel lock) {
+    this.root = root;
+    this.id = id;
+    this.lock = lock;
+  }
+
+  static DataDirectory open(Path root) throws IOException {
+    makePrivate(root);
+    FileChannel lock = lock(root);
+    return new DataDirectory(root, readOrMakeId(root), lock);
+  }
+
+  /** Tells apart the containers of different data directories on one engine. */
+  String id() {
+    return id;
+  }
+
+  Path folder(String name) throws IOException {
+    return makePrivate(root.resolve(name));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+
+  /** State files hold secret environment values. */
+  private static Path makePrivate(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private static FileChannel lock(Path root) throws IOException {
+    FileChannel channel =
+        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (tryLock(channel) == null) {
+      channel.close();
+      throw new IOException(
+          "The data directory " + root + " is in use by another process; stop that one first.");
+    }
+    return channel;
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static String readOrMakeId(Path root) throws IOException {
+    Path file = root.resolve("id");
+    if (!Files.exists(file)) {
+      DurableFile.write(file, UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
+    }
+    return Files.readString(file);
+  }
+}

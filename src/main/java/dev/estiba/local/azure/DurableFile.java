@@ -1,0 +1,56 @@
+package dev.estiba.local.azure;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/** Files that are, after a crash at any moment, either as before or as after a write. */
+final class DurableFile {
+
+  private static final String TEMPORARY = ".tmp";
+
+  private DurableFile() {}
+
+  static void write(Path file, byte[] content) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
+    try (FileChannel channel = FileChannel.open(temporary, writing())) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    force(directoryOf(file));
+  }
+
+  static void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    force(directoryOf(file));
+  }
+
+  private static Set<StandardOpenOption> writing() {
+    return Set.of(
+        StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+  }
+
+  private static Path directoryOf(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("Not a file: " + file);
+    }
+    return parent;
+  }
+
+  /** A rename or delete is durable only with its directory. */
+  private static void force(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.estiba.local.azure;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Microsoft.Resources/resourceGroups over HTTP. */
+final class ResourceGroupApi {
+
+  private static final String SUBSCRIPTION = "/subscriptions/{subscription}";
+  private static final String GROUPS = SUBSCRIPTION + "/resourcegroups";
+  private static final String GROUP = GROUPS + "/{resourceGroup}";
+  private static final String RESULT = SUBSCRIPTION + "/operationresults/{operation}";
+  private static final Pattern NAME = Pattern.compile("[-\\w._()]{0,89}[-\\w_()]");
+
+  private final ResourceGroups groups;
+  private final ResourceGroupDeletes deletes;
+
+  ResourceGroupApi(ResourceGroups groups, ResourceGroupDeletes deletes) {
+    this.groups = groups;
+    this.deletes = deletes;
+  }
+
+  void addTo(ArmRoutes routes) {
+    routes.add("GET", GROUPS, this::list);
+    routes.add("PUT", GROUP, this::put);
+    routes.add("GET", GROUP, request -> ArmResponse.of(200, get(request).body()));
+    routes.add("HEAD", GROUP, this::head);
+    routes.add("DELETE", GROUP, this::delete);
+    routes.add("GET", RESULT, this::result);
+  }
+
+  private ArmResponse list(ArmRequest request) {
+    ObjectNode body = Json.object();
+    var value = body.putArray("value");
+    groups.list(request.variable("subscription")).forEach(g -> value.add(g.body()));
+    return ArmResponse.of(200, body);
+  }
+
+  private ArmResponse put(ArmRequest request) {
+    ObjectNode json = request.json();
+    String location = Definitions.location(json);
+    ObjectNode tags = json.path("tags") instanceof ObjectNode given ? given : Json.object();
+    Optional<ResourceGroup> existing = find(request);
+    if (existing.isPresent()) {
+      ResourceGroup updated = requireLive(existing.get()).updated(tags);
+      groups.put(updated);
+      return ArmResponse.of(200, updated.body());
+    }
+    String name = validName(request.variable("resourceGroup"));
+    ResourceGroup created =
+        new ResourceGroup(
+            Uids.next(), request.variable("subscription"), name, location, tags, false);
+    groups.put(created);
+    return ArmResponse.of(201, created.body());
+  }
+
+  private ArmResponse head(ArmRequest request) {
+    return ArmResponse.empty(find(request).isPresent() ? 204 : 404);
+  }
+
+  private ArmResponse delete(ArmRequest request) {
+    ResourceGroup group = get(request);
+    if (!group.deleting()) {
+      deletes.begin(group);
+    }
+    String location =
+        request.base()
+            + "/subscriptions/"
+            + group.subscription()
+            + "/operationresults/"
+            + group.uid()
+            + "?api-version=2025-04-01";
+    return ArmResponse.empty(202).with("Location", location).with("Retry-After", "1");
+  }
+
+  private ArmResponse result(ArmRequest request) {
+    boolean busy = groups.contains(request.variable("operation"));
+    return busy ? ArmResponse.empty(202).with("Retry-After", "1") : ArmResponse.empty(200);
+  }
+
+  private ResourceGroup get(ArmRequest request) {
+    return find(request)
+        .orElseThrow(() -> ArmErrors.resourceGroupNotFound(request.variable("resourceGroup")));
+  }
+
+  private Optional<ResourceGroup> find(ArmRequest request) {
+    return groups.find(request.variable("subscription"), request.variable("resourceGroup"));
+  }
+
+  private static ResourceGroup requireLive(ResourceGroup group) {
+    if (group.deleting()) {
+      throw ArmErrors.resourceGroupBeingDeleted(group.name());
+    }
+    return group;
+  }
+
+  private static String validName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw ArmErrors.invalid(
+          "InvalidResourceGroup",
+          "The provided resource group name '"
+              + name
+              + "' has these invalid characters: only letters, digits, hyphens, underscores,"
+              + " periods and parentheses are allowed, at most 90, and no period at the end.");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.estiba.local.azure.runtime;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.EventType;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens to the engine, and reconnects for as long as it takes when the connection breaks. */
+final class DockerEvents implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(DockerEvents.class);
+  private static final long RECONNECT_SECONDS = 1;
+
+  private final DockerClient client;
+  private final String label;
+  private final Consumer<String> changed;
+  private final Runnable connected;
+  private final ScheduledExecutorService reconnects =
+      Executors.newSingleThreadScheduledExecutor(Daemons.named("docker-events"));
+  private volatile @Nullable Connection connection;
+
+  /**
+   * @param label which containers to listen to; its value names the container
+   * @param changed is given that value
+   * @param connected runs after each connect: what happened before it is for the caller to find out
+   */
+  DockerEvents(DockerClient client, String label, Consumer<String> changed, Runnable connected) {
+    this.client = client;
+    this.label = label;
+    this.changed = changed;
+    this.connected = connected;
+  }
+
+  void connect() {
+    Connection next = new Connection();
+    connection = next;
+    client
+        .eventsCmd()
+        .withEventTypeFilter(EventType.CONTAINER)
+        .withEventFilter("start", "die", "destroy")
+        .withLabelFilter(label)
+        .exec(next);
+  }
+
+  private void reconnectLater() {
+    try {
+      reconnects.schedule(this::connect, RECONNECT_SECONDS, TimeUnit.SECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("Closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    reconnects.shutdownNow();
+    Connection open = connection;
+    if (open != null) {
+      end(open);
+    }
+  }
+
+  private static void end(Connection connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      log.debug("Tried to close the stream of events but failed", e);
+    }
+  }
+
+  private void inBackground(Runnable action) {
+    try {
+      reconnects.execute(action);
+    } catch (RejectedExecutionException e) {
+      log.debug("Closed");
+    }
+  }
+
+  private final class Connection extends ResultCallback.Adapter<Event> {
+
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    @Override
+    public void onStart(Closeable stream) {
+      super.onStart(stream);
+      inBackground(connected);
+    }
+
+    @Override
+    public void onNext(@Nullable Event event) {
+      if (event == null || event.getActor() == null) {
+        return;
+      }
+      Map<String, String> attributes = event.getActor().getAttributes();
+      @Nullable String name = attributes == null ? null : attributes.get(label);
+      if (name != null) {
+        changed.accept(name);
+      }
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      if (!reconnects.isShutdown()) {
+        log.warn("The container engine's events do not come; will reconnect: {}", "" + error);
+      }
+      end(this);
+    }
+
+    /** Comes last, also after an error. */
+    @Override
+    public void onComplete() {
+      if (over.compareAndSet(false, true)) {
+        reconnectLater();
+      }
+    }
+  }
+}

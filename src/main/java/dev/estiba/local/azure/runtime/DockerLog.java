@@ -1,0 +1,64 @@
+package dev.estiba.local.azure.runtime;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Frame;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the engine's log frames together to one text. A frame is an entry of the log, with its time
+ * in front if that was asked for; a line longer than 16 kB comes in several entries.
+ */
+final class DockerLog extends ResultCallback.Adapter<Frame> {
+
+  private final boolean timestamps;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private boolean inLine;
+
+  DockerLog(boolean timestamps) {
+    this.timestamps = timestamps;
+  }
+
+  @Override
+  public synchronized void onNext(@Nullable Frame frame) {
+    byte @Nullable [] payload = frame == null ? null : frame.getPayload();
+    if (payload == null || payload.length == 0) {
+      return;
+    }
+    int from = timestamps && inLine ? afterTimestamp(payload) : 0;
+    bytes.write(payload, from, payload.length - from);
+    inLine = payload[payload.length - 1] != '\n';
+    if (bytes.size() > 2 * LogQuery.LIMIT) {
+      byte[] newest = newest();
+      bytes.reset();
+      bytes.writeBytes(newest);
+    }
+  }
+
+  synchronized String text() {
+    return new String(newest(), StandardCharsets.UTF_8);
+  }
+
+  private byte[] newest() {
+    byte[] all = bytes.toByteArray();
+    if (all.length <= LogQuery.LIMIT) {
+      return all;
+    }
+    int from = all.length - LogQuery.LIMIT;
+    while (from < all.length && all[from - 1] != '\n') {
+      from++;
+    }
+    return Arrays.copyOfRange(all, from, all.length);
+  }
+
+  private static int afterTimestamp(byte[] payload) {
+    for (int i = 0; i < payload.length; i++) {
+      if (payload[i] == ' ') {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+}
