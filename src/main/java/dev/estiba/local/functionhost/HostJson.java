@@ -28,7 +28,7 @@ public record HostJson(
     int maxConcurrentOrchestratorFunctions,
     int maxOutstandingRequests) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HostJson.class);
+  private static final Logger log = LoggerFactory.getLogger(HostJson.class);
 
   /** Keys that mean something in Azure and nothing on one machine. */
   private static final Set<String> ONLY_IN_AZURE =
@@ -107,7 +107,7 @@ public record HostJson(
     try {
       JsonNode root = Json.read(text);
       unknownKeys(root, "")
-          .forEach(key -> LOG.warn("{}: '{}' is unknown to this host and ignored", source, key));
+          .forEach(key -> log.warn("{}: '{}' is unknown to this host and ignored", source, key));
       return of(root);
     } catch (JsonProcessingException e) {
       throw new FunctionAppException(source + " is no valid JSON: " + e.getMessage(), e);

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Lets an {@link HttpEndpoint} answer Jetty's requests, within the host's limits. */
 final class JettyAdapter extends Handler.Abstract {
 
-  private static final Logger LOG = LoggerFactory.getLogger(JettyAdapter.class);
+  private static final Logger log = LoggerFactory.getLogger(JettyAdapter.class);
 
   /** As in Azure. */
   private static final int MAX_BODY_BYTES = 100 * 1024 * 1024;
@@ -61,7 +61,7 @@ final class JettyAdapter extends Handler.Abstract {
       return HttpReply.message(413, "The request body has more than 100 MB.")
           .with("Connection", "close");
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // HTTP boundary
-      LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
+      log.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
       return HttpReply.message(500, "The function failed; the host's log says why.");
     } finally {
       places.release();

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** What is open, to be closed once and the last first. Thread-safe. */
 final class OpenParts implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OpenParts.class);
+  private static final Logger log = LoggerFactory.getLogger(OpenParts.class);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -28,7 +28,7 @@ final class OpenParts implements AutoCloseable {
       try {
         part.close();
       } catch (Exception e) { // one part's trouble must not keep the others open
-        LOG.warn("{} did not close: {}", part.getClass().getSimpleName(), e.toString());
+        log.warn("{} did not close: {}", part.getClass().getSimpleName(), e.toString());
       }
     }
   }

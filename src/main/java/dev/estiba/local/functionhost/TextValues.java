@@ -1,5 +1,6 @@
 package dev.estiba.local.functionhost;
 
+import com.google.gson.JsonParseException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class TextValues {
     }
     try {
       return parse(text, type);
-    } catch (RuntimeException e) { // NumberFormatException, or any of Gson's
+    } catch (NumberFormatException | JsonParseException e) {
       throw new BadRequestException("'" + name + "' is not a valid " + type.getTypeName() + ".", e);
     }
   }

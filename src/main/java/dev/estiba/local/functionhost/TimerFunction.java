@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TimerFunction {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TimerFunction.class);
+  private static final Logger log = LoggerFactory.getLogger(TimerFunction.class);
 
   /** The alarm's clock stops while a computer sleeps, so the wall clock is looked at this often. */
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
@@ -80,7 +80,7 @@ final class TimerFunction {
   private void plan(@Nullable Instant last, Instant now) {
     Optional<Instant> next = schedule.next(now);
     if (next.isEmpty()) {
-      LOG.warn("Timer {}: schedule '{}' is never due again", function.name(), schedule.text());
+      log.warn("Timer {}: schedule '{}' is never due again", function.name(), schedule.text());
       return;
     }
     status = new TimerStatus(last, next.get(), now);
@@ -121,7 +121,7 @@ final class TimerFunction {
       String info = known == null ? "{}" : known.timerInfo(pastDue);
       invoker.invoke(function, new TriggerInput.Timer(info));
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // thread boundary
-      LOG.error("Timer function {} failed", function.name(), e);
+      log.error("Timer function {} failed", function.name(), e);
     } finally {
       ended(startedAt);
     }

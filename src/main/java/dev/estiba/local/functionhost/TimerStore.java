@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 record TimerStore(Path directory) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TimerStore.class);
+  private static final Logger log = LoggerFactory.getLogger(TimerStore.class);
 
   /** Empty for a timer that never ran here; also if its file cannot be read. */
   Optional<TimerStatus> read(String function) {
@@ -27,7 +27,7 @@ record TimerStore(Path directory) {
     try {
       return Optional.of(TimerStatus.of(Json.read(Files.readString(file))));
     } catch (IOException | DateTimeException e) {
-      LOG.warn("Timer {}: {} is unreadable and ignored: {}", function, file, e.toString());
+      log.warn("Timer {}: {} is unreadable and ignored: {}", function, file, e.toString());
       return Optional.empty();
     }
   }

@@ -2,41 +2,29 @@ package dev.estiba.local.functionhost;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import com.google.gson.Gson;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON that functions receive and return: Gson, because the Java worker in Azure uses Gson and
- * reads no Jackson annotation. Gson is on the class path at run time only (gRPC brings it), hence
- * the reflection.
+ * JSON that functions receive and return: Gson, because the Java worker in Azure uses Gson, and so
+ * reads no Jackson annotation.
  */
 final class WorkerJson {
 
-  private static final Object GSON;
-  private static final Method TO_JSON;
-  private static final Method FROM_JSON;
-
-  static {
-    try {
-      Class<?> gson = Class.forName("com.google.gson.Gson");
-      GSON = gson.getConstructor().newInstance();
-      TO_JSON = gson.getMethod("toJson", Object.class);
-      FROM_JSON = gson.getMethod("fromJson", String.class, Type.class);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("com.google.code.gson:gson is missing on the class path", e);
-    }
-  }
+  private static final Gson GSON = new Gson();
 
   private WorkerJson() {}
 
   static String write(@Nullable Object value) {
-    return (String) call(TO_JSON, value);
+    return GSON.toJson(value);
   }
 
+  /**
+   * @throws com.google.gson.JsonParseException if the text is no JSON of that type
+   */
   static @Nullable Object read(String json, Type type) {
-    return call(FROM_JSON, json, type);
+    return GSON.fromJson(json, type);
   }
 
   /** The same, but a String parameter gets a JSON string's content and any other JSON as text. */
@@ -53,20 +41,6 @@ final class WorkerJson {
       return node.isNull() ? null : node.isTextual() ? node.textValue() : json;
     } catch (JsonProcessingException e) {
       return json;
-    }
-  }
-
-  @SuppressWarnings("NullAway") // reflection: what may be null is up to Gson
-  private static Object call(Method method, @Nullable Object... arguments) {
-    try {
-      return method.invoke(GSON, arguments);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("Gson failed because: " + e.getCause(), e);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("Gson is not accessible", e);
     }
   }
 }
