@@ -1,0 +1,133 @@
+package dev.estiba.local.functionhost;
+
+import dev.estiba.local.taskhub.TaskHub;
+import dev.estiba.local.taskhub.TaskHubClient;
+import dev.estiba.local.taskhub.TaskHubOptions;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the functions of an app in this JVM as the Functions host of Azure would: HTTP and timer
+ * functions, orchestrators, activities, and the durable HTTP management API, all on 127.0.0.1.
+ * Thread-safe.
+ */
+public final class FunctionHost implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(FunctionHost.class);
+
+  private final URI url;
+  private final TaskHub hub;
+  private final List<RegisteredFunction> functions;
+  private final OpenParts parts;
+
+  private FunctionHost(URI url, TaskHub hub, List<RegisteredFunction> functions, OpenParts parts) {
+    this.url = url;
+    this.hub = hub;
+    this.functions = functions;
+    this.parts = parts;
+  }
+
+  /**
+   * Starts the functions. When this returns, HTTP requests are answered, timers are planned and
+   * orchestrations of earlier runs go on.
+   *
+   * @throws FunctionAppException if the app cannot be run as it is; nothing is left open then
+   */
+  public static FunctionHost start(FunctionHostOptions options) {
+    OpenParts parts = new OpenParts();
+    try {
+      return assembled(options, parts);
+    } catch (RuntimeException | Error e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static FunctionHost assembled(FunctionHostOptions options, OpenParts parts) {
+    HostJson hostJson = options.hostJson();
+    AppSettings settings = new AppSettings(options.settings());
+    List<FunctionMethod> methods = FunctionScanner.scan(options.functionClasses());
+    RouteTable routes = RouteTable.of(methods, hostJson.routePrefix(settings), settings);
+
+    DurableClients clients = new DurableClients(hostJson.hubName());
+    FunctionInvoker invoker = new FunctionInvoker(options.injector(), clients);
+    DurableWork work = new DurableWork(methods, invoker);
+    TaskHub hub = parts.add(TaskHub.open(hubOptions(options), work));
+    parts.add(clients);
+    WebServer web = parts.add(WebServer.bind(options.port(), hostJson.maxOutstandingRequests()));
+    URI url = URI.create("http://localhost:" + web.port());
+    clients.connect(hub.port(), url);
+    TimerFunctions timers =
+        parts.add(TimerFunctions.of(methods, settings, invoker, options, web.workers()));
+
+    List<RegisteredFunction> functions = registered(methods, routes, url);
+    hub.start();
+    web.start(
+        new FrontDoor(
+            new AdminApi(methods, functions, hostJson.hubName(), options.clock()),
+            new DurableApi(hub.client(), hostJson.hubName(), work::hasOrchestrator),
+            new HttpFunctions(routes, invoker)),
+        hostJson.maxOutstandingRequests());
+    timers.start();
+    log.info("{} functions run at {}", functions.size(), url);
+    return new FunctionHost(url, hub, functions, parts);
+  }
+
+  private static TaskHubOptions hubOptions(FunctionHostOptions options) {
+    HostJson hostJson = options.hostJson();
+    return TaskHubOptions.of(options.dataDirectory().resolve("taskhub.db"))
+        .withHubName(hostJson.hubName())
+        .withConcurrency(
+            hostJson.maxConcurrentActivityFunctions(),
+            hostJson.maxConcurrentOrchestratorFunctions())
+        .withClock(options.clock());
+  }
+
+  private static List<RegisteredFunction> registered(
+      List<FunctionMethod> methods, RouteTable routes, URI url) {
+    for (FunctionMethod method : methods) {
+      if (method.definition().trigger() instanceof Binding.Queue) {
+        log.warn(
+            "Function {} has a queue trigger, which this host does not run: it needs Azure Storage",
+            method.name());
+      }
+    }
+    return methods.stream().map(method -> registered(method, routes, url)).toList();
+  }
+
+  private static RegisteredFunction registered(FunctionMethod method, RouteTable routes, URI url) {
+    Optional<RouteTable.Route> route = routes.routeOf(method);
+    return new RegisteredFunction(
+        method.name(),
+        method.definition().trigger().type(),
+        route.map(RouteTable.Route::methods).orElse(List.of()),
+        route.map(found -> url + "/" + found.text()));
+  }
+
+  /** Where the host listens, {@code http://localhost:7071} for instance; no slash at the end. */
+  public URI url() {
+    return url;
+  }
+
+  /** The functions of the app, ordered by name. */
+  public List<RegisteredFunction> functions() {
+    return functions;
+  }
+
+  /** Management of the orchestrations, without HTTP. */
+  public TaskHubClient taskHub() {
+    return hub.client();
+  }
+
+  /**
+   * Stops: no timer starts any more, running ones and running HTTP requests get a few seconds to
+   * end, then the task hub is closed. What is not finished goes on at the next start.
+   */
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.estiba.local.functionhost;
+
+import com.microsoft.azure.functions.internal.spi.middleware.Middleware;
+import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareChain;
+import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
+import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import com.microsoft.durabletask.azurefunctions.DurableClientContext;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs functions as the Java worker does: a chain of all middleware that ServiceLoader finds, whose
+ * end calls the method on an instance from the injector. Thread-safe.
+ */
+final class FunctionInvoker {
+
+  private final List<Middleware> middleware;
+  private final FunctionInstanceInjector instances;
+  private final Supplier<DurableClientContext> durableClients;
+
+  /**
+   * @param injector null to ask ServiceLoader for one
+   */
+  FunctionInvoker(
+      @Nullable FunctionInstanceInjector injector, Supplier<DurableClientContext> durableClients) {
+    this.middleware =
+        ServiceLoader.load(Middleware.class).stream().map(ServiceLoader.Provider::get).toList();
+    this.instances = injector != null ? injector : foundInjector();
+    this.durableClients = durableClients;
+  }
+
+  private static FunctionInstanceInjector foundInjector() {
+    return ServiceLoader.load(FunctionInstanceInjector.class)
+        .findFirst()
+        .orElseGet(NewInstances::new);
+  }
+
+  /** Runs the function and returns its value; what its code throws comes out as it is. */
+  @Nullable Object invoke(FunctionMethod function, TriggerInput input) throws Exception {
+    InvocationContext context = new InvocationContext(function, input);
+    try {
+      run(context);
+    } catch (InvocationTargetException e) {
+      throw unwrapped(e);
+    }
+    return context.getReturnValue();
+  }
+
+  /** Runs the function through the middleware, which sees what the worker would show it. */
+  void run(InvocationContext context) throws Exception {
+    next(0).doNext(context);
+  }
+
+  private MiddlewareChain next(int position) {
+    if (position == middleware.size()) {
+      return this::call;
+    }
+    return context -> middleware.get(position).invoke(context, next(position + 1));
+  }
+
+  /**
+   * The end of the chain. It must throw the raw InvocationTargetException: durabletask's middleware
+   * looks at the cause to tell an orchestrator that waits from one that failed.
+   */
+  private void call(MiddlewareContext middlewareContext) throws Exception {
+    InvocationContext context = (InvocationContext) middlewareContext;
+    FunctionMethod function = context.function();
+    Object instance = instances.getInstance(function.method().getDeclaringClass());
+    @Nullable Object[] arguments = arguments(context);
+    try {
+      context.updateReturnValue(function.method().invoke(instance, arguments));
+    } catch (InvocationTargetException e) {
+      context.failed(e.getCause());
+      throw e;
+    }
+  }
+
+  private @Nullable Object[] arguments(InvocationContext context) {
+    List<@Nullable Object> arguments = new ArrayList<>();
+    for (FunctionMethod.Parameter parameter : context.function().parameters()) {
+      arguments.add(argument(context, parameter));
+    }
+    return arguments.toArray();
+  }
+
+  private @Nullable Object argument(InvocationContext context, FunctionMethod.Parameter parameter) {
+    if (parameter instanceof FunctionMethod.Parameter.Trigger trigger) {
+      Object replacement = context.replacement(trigger.name());
+      return replacement != null ? replacement : context.input().value(trigger.type());
+    }
+    if (parameter instanceof FunctionMethod.Parameter.Metadata metadata) {
+      return TextValues.convert(
+          metadata.name(), context.input().metadata().get(metadata.name()), metadata.type());
+    }
+    return parameter instanceof FunctionMethod.Parameter.DurableClient
+        ? durableClients.get()
+        : context;
+  }
+
+  private static Exception unwrapped(InvocationTargetException e) {
+    if (e.getCause() instanceof Error error) {
+      throw error;
+    }
+    return e.getCause() instanceof Exception cause ? cause : e;
+  }
+
+  /** As the worker does without an injector: a new instance for every run. */
+  private static final class NewInstances implements FunctionInstanceInjector {
+
+    @Override
+    public <T> T getInstance(Class<T> type) throws Exception {
+      return type.getConstructor().newInstance();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.estiba.local.functionhost;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.estiba.local.taskhub.InstanceNotFoundException;
+import dev.estiba.local.taskhub.InstanceState;
+import dev.estiba.local.taskhub.TaskHubClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Does to instances what is asked: events, control, purge. */
+final class InstanceActions {
+
+  private final TaskHubClient hub;
+
+  InstanceActions(TaskHubClient hub) {
+    this.hub = hub;
+  }
+
+  HttpReply raiseEvent(HttpCall call, String instanceId, String eventName) {
+    String contentType = call.headers().getOrDefault("content-type", "");
+    if (!contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+      return HttpReply.message(400, "Only application/json request content is supported");
+    }
+    String input = new String(call.body(), StandardCharsets.UTF_8);
+    try {
+      Json.read(input);
+    } catch (JsonProcessingException e) {
+      return HttpReply.message(400, "Invalid JSON content: " + e.getOriginalMessage());
+    }
+    return onLive(instanceId, () -> hub.raiseEvent(instanceId, eventName, input));
+  }
+
+  /**
+   * @param operation in lower case
+   */
+  HttpReply control(HttpCall call, String instanceId, String operation) {
+    String reason = call.query().value("reason").orElse(null);
+    return switch (operation) {
+      case "terminate" -> onLive(instanceId, () -> hub.terminate(instanceId, reason));
+      case "suspend" -> onLive(instanceId, () -> hub.suspend(instanceId, reason));
+      case "resume" -> onLive(instanceId, () -> hub.resume(instanceId, reason));
+      case "rewind" ->
+          HttpReply.message(501, "This host cannot rewind. Restart the instance instead.");
+      default -> HttpReply.of(404);
+    };
+  }
+
+  private HttpReply onLive(String instanceId, Runnable action) {
+    InstanceState state =
+        hub.find(instanceId).orElseThrow(() -> new InstanceNotFoundException(instanceId));
+    if (state.status().isTerminal()) {
+      return HttpReply.message(
+          410,
+          "The instance is "
+              + state.status().displayName().toLowerCase(Locale.ROOT)
+              + " and does nothing any more.");
+    }
+    action.run();
+    return HttpReply.of(202);
+  }
+
+  HttpReply purge(String instanceId) {
+    return hub.purge(instanceId) ? purged(1) : HttpReply.of(404);
+  }
+
+  HttpReply purge(HttpCall call) {
+    Optional<Instant> createdFrom = InstanceQueries.time(call.query(), "createdTimeFrom");
+    if (createdFrom.isEmpty()) {
+      return HttpReply.json(400, "Please provide value for 'createdTimeFrom' parameter.");
+    }
+    int count = InstanceQueries.purge(call, createdFrom.get()).map(hub::purge).orElse(0);
+    return count == 0 ? HttpReply.of(404) : purged(count);
+  }
+
+  private static HttpReply purged(int count) {
+    return HttpReply.json(200, Map.of("instancesDeleted", count));
+  }
+}

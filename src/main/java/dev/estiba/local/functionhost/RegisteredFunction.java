@@ -1,0 +1,14 @@
+package dev.estiba.local.functionhost;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A function of a started host, as a command line would list it.
+ *
+ * @param kind the trigger's type, {@code httpTrigger} for instance
+ * @param methods of an HTTP function; empty if it accepts every method
+ * @param url of an HTTP function, its route parameters still in braces
+ */
+public record RegisteredFunction(
+    String name, String kind, List<String> methods, Optional<String> url) {}

@@ -1,0 +1,82 @@
+package dev.estiba.local.functionhost;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** All timer functions of the app, on one alarm thread. */
+final class TimerFunctions implements AutoCloseable {
+
+  private static final Duration DRAIN = Duration.ofSeconds(3);
+
+  private final ScheduledThreadPoolExecutor clockwork =
+      new ScheduledThreadPoolExecutor(
+          1,
+          task -> {
+            Thread thread = new Thread(task, "function-timers");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final List<TimerFunction> timers = new ArrayList<>();
+
+  private TimerFunctions() {}
+
+  /**
+   * @param workers where the functions run
+   * @throws FunctionAppException if a schedule is malformed
+   */
+  static TimerFunctions of(
+      List<FunctionMethod> functions,
+      AppSettings settings,
+      FunctionInvoker invoker,
+      FunctionHostOptions options,
+      Executor workers) {
+    TimerFunctions timers = new TimerFunctions();
+    TimerStore store = new TimerStore(options.dataDirectory().resolve("timers"));
+    TimerFunction.Engine engine = new TimerFunction.Engine(options.clock(), timers::ring, workers);
+    for (FunctionMethod function : functions) {
+      if (function.definition().trigger() instanceof Binding.Timer timer) {
+        CronSchedule schedule = scheduleOf(function, timer, settings);
+        timers.timers.add(new TimerFunction(function, schedule, invoker, store, engine));
+      }
+    }
+    return timers;
+  }
+
+  private static CronSchedule scheduleOf(
+      FunctionMethod function, Binding.Timer timer, AppSettings settings) {
+    String text = settings.resolve(timer.schedule(), function.name());
+    try {
+      return CronSchedule.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw FunctionAppException.in(
+          function.name(),
+          "its schedule '"
+              + text
+              + "' is no NCRONTAB expression such as '0 */5 * * * *': "
+              + e.getMessage());
+    }
+  }
+
+  private void ring(Duration delay, Runnable task) {
+    try {
+      clockwork.schedule(task, delay.toMillis() + 1, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // Closed meanwhile: nothing is due any more.
+    }
+  }
+
+  void start() {
+    timers.forEach(TimerFunction::start);
+  }
+
+  @Override
+  public void close() {
+    clockwork.shutdownNow();
+    timers.forEach(timer -> timer.stop(DRAIN));
+  }
+}

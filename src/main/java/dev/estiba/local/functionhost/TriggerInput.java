@@ -1,0 +1,60 @@
+package dev.estiba.local.functionhost;
+
+import java.lang.reflect.Type;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What starts one run of a function. */
+sealed interface TriggerInput {
+
+  /** The value for the trigger's parameter, which is declared with this type. */
+  @Nullable Object value(Type type);
+
+  /** What {@code @BindingName} can ask for. */
+  default Map<String, String> metadata() {
+    return Map.of();
+  }
+
+  record Http(HttpCall call, Map<String, String> routeValues) implements TriggerInput {
+
+    @Override
+    public @Nullable Object value(Type type) {
+      return HttpParameter.valueOf(call, type);
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+      Map<String, String> metadata = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      metadata.putAll(call.query().nonEmptyValues());
+      metadata.putAll(routeValues);
+      return metadata;
+    }
+  }
+
+  /**
+   * @param request an OrchestratorRequest in Base64, as the Functions host sends it to a worker
+   */
+  record Orchestration(String request) implements TriggerInput {
+
+    @Override
+    public Object value(Type type) {
+      return request;
+    }
+  }
+
+  record Activity(@Nullable String json) implements TriggerInput {
+
+    @Override
+    public @Nullable Object value(Type type) {
+      return WorkerJson.readParameter(json, type);
+    }
+  }
+
+  record Timer(String json) implements TriggerInput {
+
+    @Override
+    public @Nullable Object value(Type type) {
+      return WorkerJson.readParameter(json, type);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.estiba.local.taskhub;
+
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The gRPC server on the loopback interface. */
+final class GrpcEndpoint implements AutoCloseable {
+
+  /** So many calls may wait for their commit at once; others queue. */
+  private static final int MAX_CALLS = 64;
+
+  private final Server server;
+  private final ThreadPoolExecutor executor;
+
+  private GrpcEndpoint(Server server, ThreadPoolExecutor executor) {
+    this.server = server;
+    this.executor = executor;
+  }
+
+  static GrpcEndpoint open(Store store, StoreClient client, TaskHubOptions options) {
+    ThreadPoolExecutor executor = threads();
+    Waiters waiters = new Waiters(client, executor);
+    Server server =
+        NettyServerBuilder.forAddress(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), options.grpcPort()))
+            .executor(executor)
+            .maxInboundMessageSize(Integer.MAX_VALUE)
+            .addService(new SidecarService(client, waiters, options.hubName()))
+            .build();
+    try {
+      server.start();
+    } catch (IOException e) {
+      executor.shutdownNow();
+      throw new TaskHubException(
+          "Tried to open the task hub's endpoint on 127.0.0.1:"
+              + options.grpcPort()
+              + " but failed because: "
+              + e.getMessage()
+              + ". Use another port, or 0 for any free one.",
+          e);
+    }
+    store.subscribe(waiters::changed);
+    return new GrpcEndpoint(server, executor);
+  }
+
+  private static ThreadPoolExecutor threads() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            MAX_CALLS,
+            MAX_CALLS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "taskhub-grpc");
+              thread.setDaemon(true);
+              return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /** Refuses new calls and cancels those that wait. */
+  @Override
+  public void close() {
+    server.shutdownNow();
+    try {
+      if (!server.awaitTermination(2, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    executor.shutdown();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.estiba.local.taskhub;
+
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The histories of the instances that ran last, so that a turn need not read them again. An entry
+ * counts only for the very state that it was kept for. Thread-safe.
+ */
+final class HistoryCache {
+
+  private static final int MAX_EVENTS = 200_000;
+
+  private record Entry(String executionId, int batches, List<HistoryEvent> events) {}
+
+  private final Map<Long, Entry> entries = new LinkedHashMap<>();
+  private int size;
+
+  synchronized void keep(
+      long instanceSeq,
+      String executionId,
+      int batches,
+      List<HistoryEvent> past,
+      List<HistoryEvent> appended) {
+    List<HistoryEvent> events = new ArrayList<>(past.size() + appended.size());
+    events.addAll(past);
+    events.addAll(appended);
+    remove(instanceSeq);
+    entries.put(instanceSeq, new Entry(executionId, batches, events));
+    size += events.size();
+    Iterator<Entry> oldest = entries.values().iterator();
+    while (size > MAX_EVENTS && oldest.hasNext()) {
+      size -= oldest.next().events().size();
+      oldest.remove();
+    }
+  }
+
+  /** The history of that state, or null; the cache forgets it. */
+  synchronized @Nullable List<HistoryEvent> take(InstanceRow row) {
+    Entry entry = remove(row.seq);
+    return entry != null
+            && entry.batches() == row.batches
+            && entry.executionId().equals(row.executionId)
+        ? entry.events()
+        : null;
+  }
+
+  private @Nullable Entry remove(long instanceSeq) {
+    Entry entry = entries.remove(instanceSeq);
+    if (entry != null) {
+      size -= entry.events().size();
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.estiba.local.taskhub;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TaskFailureDetails;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance as the store has it. A transition reads it, changes it, and saves it in the same
+ * transaction; it is never shared between threads.
+ */
+final class InstanceRow {
+
+  /** The instance, its generation and its task, that wait for the end of this one. */
+  record Parent(long seq, String executionId, int taskId) {}
+
+  static final String COLUMNS =
+      "seq, instance_id, execution_id, name, status, created_at, updated_at, turn_at, batches,"
+          + " events_raised, parent_seq, parent_execution_id, parent_task_id, custom_status,"
+          + " output, failure";
+
+  final long seq;
+  final String instanceId;
+  final String name;
+  final long createdAt;
+  final @Nullable Parent parent;
+
+  String executionId;
+  RuntimeStatus status;
+  long updatedAt;
+
+  /** The time of the last turn, or null before the first. Never decreases. */
+  @Nullable Long turnAt;
+
+  /** How many batches of history this generation has. */
+  int batches;
+
+  /** How many external events the instance has ever been sent. */
+  int eventsRaised;
+
+  @Nullable String customStatus;
+  @Nullable String output;
+  @Nullable TaskFailureDetails failure;
+
+  InstanceRow(
+      long seq,
+      String instanceId,
+      String executionId,
+      String name,
+      long createdAt,
+      @Nullable Parent parent) {
+    this.seq = seq;
+    this.instanceId = instanceId;
+    this.executionId = executionId;
+    this.name = name;
+    this.createdAt = createdAt;
+    this.updatedAt = createdAt;
+    this.parent = parent;
+    this.status = RuntimeStatus.PENDING;
+  }
+
+  static InstanceRow from(ResultSet result) throws SQLException {
+    InstanceRow row =
+        new InstanceRow(
+            result.getLong(1),
+            result.getString(2),
+            result.getString(3),
+            result.getString(4),
+            result.getLong(6),
+            parent(result));
+    row.status = RuntimeStatus.valueOf(result.getString(5));
+    row.updatedAt = result.getLong(7);
+    long turnAt = result.getLong(8);
+    row.turnAt = result.wasNull() ? null : turnAt;
+    row.batches = result.getInt(9);
+    row.eventsRaised = result.getInt(10);
+    row.customStatus = result.getString(14);
+    row.output = result.getString(15);
+    row.failure = failure(result.getBytes(16));
+    return row;
+  }
+
+  private static @Nullable Parent parent(ResultSet result) throws SQLException {
+    long parentSeq = result.getLong(11);
+    return result.wasNull() ? null : new Parent(parentSeq, result.getString(12), result.getInt(13));
+  }
+
+  private static @Nullable TaskFailureDetails failure(byte @Nullable [] bytes) throws SQLException {
+    try {
+      return bytes == null ? null : TaskFailureDetails.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new SQLException("The failure details in the store cannot be read.", e);
+    }
+  }
+
+  /** Whether the generation of that id is this instance's present one, and still goes on. */
+  boolean isAlive(String generation) {
+    return executionId.equals(generation) && !status.isTerminal();
+  }
+
+  InstanceState toState(@Nullable String input) {
+    return new InstanceState(
+        instanceId,
+        name,
+        status,
+        Instant.ofEpochMilli(createdAt),
+        Instant.ofEpochMilli(updatedAt),
+        input,
+        output,
+        customStatus,
+        failure == null ? null : Failures.toState(failure));
+  }
+}

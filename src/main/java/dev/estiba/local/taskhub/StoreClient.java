@@ -1,0 +1,140 @@
+package dev.estiba.local.taskhub;
+
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The client of a task hub, on its store. */
+final class StoreClient implements TaskHubClient {
+
+  private static final int PURGE_PAGE = 200;
+
+  private final Store store;
+
+  StoreClient(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public String schedule(NewInstance instance) {
+    if (instance.name().isBlank()) {
+      throw new IllegalArgumentException("The name of the orchestrator to start is blank.");
+    }
+    if (instance.instanceId() != null) {
+      InstanceIds.check(instance.instanceId());
+    }
+    return store.commit(transaction -> Lifecycle.start(transaction, instance));
+  }
+
+  @Override
+  public Optional<InstanceState> find(String instanceId) {
+    return store.read(
+        sql -> {
+          Optional<InstanceRow> row = Tables.instance(sql, instanceId);
+          return row.isEmpty()
+              ? Optional.empty()
+              : Optional.of(row.get().toState(Tables.input(sql, row.get().seq)));
+        });
+  }
+
+  @Override
+  public List<HistoryEvent> history(String instanceId) {
+    return store.read(
+        sql -> {
+          Optional<InstanceRow> row = Tables.instance(sql, instanceId);
+          return row.isEmpty() ? List.of() : Tables.history(sql, row.get().seq);
+        });
+  }
+
+  @Override
+  public InstancePage query(InstanceQuery query) {
+    InstanceSearch search = new InstanceSearch(query);
+    return store.read(search::page);
+  }
+
+  @Override
+  public void raiseEvent(String instanceId, String eventName, @Nullable String input) {
+    commit(transaction -> Lifecycle.raiseEvent(transaction, instanceId, eventName, input));
+  }
+
+  @Override
+  public void terminate(String instanceId, @Nullable String reason) {
+    commit(transaction -> Lifecycle.terminate(transaction, instanceId, reason));
+  }
+
+  @Override
+  public void suspend(String instanceId, @Nullable String reason) {
+    commit(transaction -> Lifecycle.suspend(transaction, instanceId, reason));
+  }
+
+  @Override
+  public void resume(String instanceId, @Nullable String reason) {
+    commit(transaction -> Lifecycle.resume(transaction, instanceId, reason));
+  }
+
+  /** A transition that has no result. */
+  private interface Change {
+    void apply(Transaction transaction) throws java.sql.SQLException;
+  }
+
+  private void commit(Change change) {
+    store.commit(
+        transaction -> {
+          change.apply(transaction);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean purge(String instanceId) {
+    return store.commit(transaction -> Lifecycle.purge(transaction, instanceId));
+  }
+
+  @Override
+  public int purge(InstanceQuery query) {
+    Set<RuntimeStatus> statuses =
+        EnumSet.of(RuntimeStatus.COMPLETED, RuntimeStatus.FAILED, RuntimeStatus.TERMINATED);
+    if (!query.statuses().isEmpty()) {
+      statuses.retainAll(query.statuses());
+    }
+    int purged = 0;
+    @Nullable String token = null;
+    do {
+      InstancePage page = query(purgePage(query, statuses, token));
+      purged += purge(page.instances());
+      token = page.continuationToken();
+    } while (token != null);
+    return purged;
+  }
+
+  private static InstanceQuery purgePage(
+      InstanceQuery query, Set<RuntimeStatus> statuses, @Nullable String token) {
+    return new InstanceQuery(
+        statuses,
+        query.instanceIdPrefix(),
+        query.createdFrom(),
+        query.createdTo(),
+        PURGE_PAGE,
+        token,
+        false);
+  }
+
+  private int purge(List<InstanceState> instances) {
+    return store.commit(
+        transaction -> {
+          int purged = 0;
+          for (InstanceState instance : instances) {
+            purged += Lifecycle.purge(transaction, instance.instanceId()) ? 1 : 0;
+          }
+          return purged;
+        });
+  }
+
+  /** Removes every instance, whatever its state. */
+  void deleteEverything() {
+    commit(Transaction::deleteEverything);
+  }
+}

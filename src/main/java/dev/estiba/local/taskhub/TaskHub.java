@@ -1,0 +1,113 @@
+package dev.estiba.local.taskhub;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Durable Task backend in this process, on one file. Thread-safe.
+ *
+ * <p>Whatever a method of the {@linkplain #client client} or a call of the gRPC endpoint has
+ * answered is on the disk. After a crash at any moment the next {@link #open} and {@link #start}
+ * resume every pending turn, activity and timer: activities run at least once.
+ */
+public final class TaskHub implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(TaskHub.class);
+
+  private final TaskHubOptions options;
+  private final Store store;
+  private final StoreClient client;
+  private final GrpcEndpoint endpoint;
+  private final Dispatcher dispatcher;
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private TaskHub(
+      TaskHubOptions options,
+      Store store,
+      StoreClient client,
+      GrpcEndpoint endpoint,
+      Dispatcher dispatcher) {
+    this.options = options;
+    this.store = store;
+    this.client = client;
+    this.endpoint = endpoint;
+    this.dispatcher = dispatcher;
+  }
+
+  /**
+   * Opens the file and the gRPC endpoint: clients may call from now on. No work runs before {@link
+   * #start}.
+   *
+   * @throws TaskHubInUseException if another process or task hub has the file open
+   * @throws TaskHubException if the file was written by a newer version or cannot be used, or the
+   *     port is taken
+   */
+  public static TaskHub open(TaskHubOptions options, WorkExecutor executor) {
+    return open(options, executor, CommitProbe.NONE);
+  }
+
+  static TaskHub open(TaskHubOptions options, WorkExecutor executor, CommitProbe probe) {
+    Store store = Store.open(options.database(), options.clock(), probe);
+    try {
+      StoreClient client = new StoreClient(store);
+      GrpcEndpoint endpoint = GrpcEndpoint.open(store, client, options);
+      Dispatcher dispatcher = new Dispatcher(store, options, executor);
+      log.info(
+          "Task hub {} is open on {}, port {}",
+          options.hubName(),
+          options.database(),
+          endpoint.port());
+      return new TaskHub(options, store, client, endpoint, dispatcher);
+    } catch (RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Begins to run work, what is left from before first. Does nothing when called again. */
+  public void start() {
+    if (started.compareAndSet(false, true)) {
+      dispatcher.start();
+      log.info("Task hub {} has started", options.hubName());
+    }
+  }
+
+  public TaskHubClient client() {
+    return client;
+  }
+
+  /** Where the gRPC endpoint listens, on 127.0.0.1. */
+  public int port() {
+    return endpoint.port();
+  }
+
+  /**
+   * Runs no more work, waits for what is in flight as long as the options say, and closes. Threads
+   * that are still at work then are interrupted; their work is redelivered at the next start.
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      dispatcher.stop(options.closeTimeout().toMillis());
+      endpoint.close();
+      store.close();
+      log.info("Task hub {} is closed", options.hubName());
+    }
+  }
+
+  /** Ends as a crash would: nothing in flight is waited for, nothing more is committed. */
+  void kill() {
+    if (closed.compareAndSet(false, true)) {
+      store.kill();
+      dispatcher.stop(0);
+      endpoint.close();
+    }
+  }
+
+  /** Looks at the clock now: for a clock that jumps. */
+  void wakeTimers() {
+    dispatcher.wakeTimers();
+  }
+}

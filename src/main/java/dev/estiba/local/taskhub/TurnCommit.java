@@ -1,0 +1,283 @@
+package dev.estiba.local.taskhub;
+
+import com.google.protobuf.Timestamp;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.CompleteOrchestrationAction;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.CreateSubOrchestrationAction;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.EventSentEvent;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ExecutionStartedEvent;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorAction;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ScheduleTaskAction;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.SendEventAction;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.SubOrchestrationInstanceCreatedEvent;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TaskScheduledEvent;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TimerCreatedEvent;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what an orchestrator asked for in one turn into one transition of the store. */
+final class TurnCommit implements Transition<TurnCommit.Result> {
+
+  private static final Logger log = LoggerFactory.getLogger(TurnCommit.class);
+
+  /**
+   * @param batches of the history as it is now, or 0 when there is nothing to go on with
+   * @param appended what came to the history
+   */
+  record Result(int batches, List<HistoryEvent> appended) {
+    static final Result OVER = new Result(0, List.of());
+  }
+
+  private final Turn turn;
+  private final OrchestratorResponse response;
+
+  TurnCommit(Turn turn, OrchestratorResponse response) {
+    this.turn = turn;
+    this.response = response;
+  }
+
+  @Override
+  public Result apply(Transaction transaction) throws SQLException {
+    Optional<InstanceRow> found = transaction.find(turn.instanceSeq());
+    if (found.isEmpty() || !found.get().isAlive(turn.executionId())) {
+      return Result.OVER; // Terminated or purged while the orchestrator ran.
+    }
+    InstanceRow row = found.get();
+    transaction.consume(row, turn.lastInboxSeq());
+    row.turnAt = turn.startedAt();
+    row.customStatus = emptyToNull(response.getCustomStatus().getValue());
+    List<HistoryEvent> events = new ArrayList<>(turn.newEvents());
+    sendEvents(transaction, row, events);
+    for (OrchestratorAction action : response.getActionsList()) {
+      if (action.hasCompleteOrchestration()) {
+        // Whatever else was asked for in this turn will not be waited for: it does not start.
+        complete(transaction, row, action.getCompleteOrchestration(), events);
+        return Result.OVER;
+      }
+    }
+    return goOn(transaction, row, events);
+  }
+
+  private Result goOn(Transaction transaction, InstanceRow row, List<HistoryEvent> events)
+      throws SQLException {
+    for (OrchestratorAction action : response.getActionsList()) {
+      perform(transaction, row, action, events);
+    }
+    events.add(Events.orchestratorCompleted(turn.startedAt()));
+    if (row.status == RuntimeStatus.PENDING) {
+      row.status = RuntimeStatus.RUNNING;
+    }
+    boolean pastIsWhole = row.batches == turn.batches();
+    transaction.appendHistory(row, events);
+    transaction.save(row);
+    return pastIsWhole ? new Result(row.batches, events) : Result.OVER;
+  }
+
+  private void perform(
+      Transaction transaction,
+      InstanceRow row,
+      OrchestratorAction action,
+      List<HistoryEvent> events)
+      throws SQLException {
+    HistoryEvent.Builder created = Events.at(turn.startedAt()).setEventId(action.getId());
+    switch (action.getOrchestratorActionTypeCase()) {
+      case SCHEDULETASK -> {
+        ScheduleTaskAction task = action.getScheduleTask();
+        events.add(created.setTaskScheduled(taskScheduled(task)).build());
+        transaction.scheduleActivity(row, action.getId(), task);
+      }
+      case CREATETIMER -> {
+        Timestamp fireAt = action.getCreateTimer().getFireAt();
+        events.add(
+            created.setTimerCreated(TimerCreatedEvent.newBuilder().setFireAt(fireAt)).build());
+        transaction.setTimer(row, action.getId(), Events.millis(fireAt));
+      }
+      case CREATESUBORCHESTRATION -> {
+        CreateSubOrchestrationAction child = action.getCreateSubOrchestration();
+        events.add(created.setSubOrchestrationInstanceCreated(childCreated(child)).build());
+        startChild(transaction, row, action.getId(), child);
+      }
+      case SENDEVENT -> {} // Done before.
+      default ->
+          throw new IllegalArgumentException(
+              "The orchestrator '"
+                  + row.name
+                  + "' answered with an action that this task hub does not know: "
+                  + action);
+    }
+  }
+
+  private static TaskScheduledEvent taskScheduled(ScheduleTaskAction task) {
+    TaskScheduledEvent.Builder event = TaskScheduledEvent.newBuilder().setName(task.getName());
+    if (task.hasInput()) {
+      event.setInput(task.getInput());
+    }
+    return event.build();
+  }
+
+  private static SubOrchestrationInstanceCreatedEvent childCreated(
+      CreateSubOrchestrationAction child) {
+    SubOrchestrationInstanceCreatedEvent.Builder event =
+        SubOrchestrationInstanceCreatedEvent.newBuilder()
+            .setInstanceId(child.getInstanceId())
+            .setName(child.getName());
+    if (child.hasInput()) {
+      event.setInput(child.getInput());
+    }
+    return event.build();
+  }
+
+  /** A child that cannot start is a failed child. */
+  private static void startChild(
+      Transaction transaction, InstanceRow parent, int taskId, CreateSubOrchestrationAction child)
+      throws SQLException {
+    try {
+      Lifecycle.startChild(
+          transaction,
+          parent,
+          taskId,
+          child.getInstanceId(),
+          child.getName(),
+          child.hasInput() ? child.getInput().getValue() : null);
+    } catch (InstanceExistsException | IllegalArgumentException e) {
+      transaction.deliver(parent, Events.childFailed(transaction.now(), taskId, Failures.of(e)));
+    }
+  }
+
+  /**
+   * Sends the events that have not been sent before: the SDK asks for each again in every later
+   * turn of the generation.
+   */
+  private void sendEvents(Transaction transaction, InstanceRow row, List<HistoryEvent> events)
+      throws SQLException {
+    List<OrchestratorAction> sends =
+        response.getActionsList().stream().filter(OrchestratorAction::hasSendEvent).toList();
+    if (sends.isEmpty()) {
+      return;
+    }
+    Set<Integer> sentBefore = new HashSet<>();
+    turn.past().stream()
+        .filter(HistoryEvent::hasEventSent)
+        .forEach(event -> sentBefore.add(event.getEventId()));
+    for (OrchestratorAction action : sends) {
+      if (sentBefore.add(action.getId())) {
+        events.add(eventSent(action));
+        sendEvent(transaction, row, action.getSendEvent());
+      }
+    }
+  }
+
+  private HistoryEvent eventSent(OrchestratorAction action) {
+    SendEventAction send = action.getSendEvent();
+    EventSentEvent.Builder event =
+        EventSentEvent.newBuilder()
+            .setInstanceId(send.getInstance().getInstanceId())
+            .setName(send.getName());
+    if (send.hasData()) {
+      event.setInput(send.getData());
+    }
+    return Events.at(turn.startedAt()).setEventId(action.getId()).setEventSent(event).build();
+  }
+
+  private static void sendEvent(Transaction transaction, InstanceRow sender, SendEventAction send)
+      throws SQLException {
+    String targetId = send.getInstance().getInstanceId();
+    Optional<InstanceRow> target =
+        targetId.equals(sender.instanceId) ? Optional.of(sender) : transaction.find(targetId);
+    if (target.isEmpty() || target.get().status.isTerminal()) {
+      log.warn(
+          "{} sent the event '{}' to {}, which is not running: dropped",
+          sender.instanceId,
+          send.getName(),
+          targetId);
+      return;
+    }
+    Lifecycle.raiseEvent(
+        transaction,
+        target.get(),
+        send.getName(),
+        send.hasData() ? send.getData().getValue() : null);
+  }
+
+  private void complete(
+      Transaction transaction,
+      InstanceRow row,
+      CompleteOrchestrationAction complete,
+      List<HistoryEvent> events)
+      throws SQLException {
+    switch (complete.getOrchestrationStatus()) {
+      case ORCHESTRATION_STATUS_CONTINUED_AS_NEW -> continueAsNew(transaction, row, complete);
+      case ORCHESTRATION_STATUS_COMPLETED -> {
+        row.output = result(complete);
+        Lifecycle.end(transaction, row, RuntimeStatus.COMPLETED, events);
+      }
+      default -> {
+        row.failure = complete.getFailureDetails();
+        Lifecycle.end(transaction, row, RuntimeStatus.FAILED, events);
+      }
+    }
+  }
+
+  /**
+   * Begins a new generation: a new execution id, so that what still comes for the old one is
+   * dropped; no history; and in the inbox the start, then the events that the old generation had
+   * left, then those that came while it ran.
+   */
+  private void continueAsNew(
+      Transaction transaction, InstanceRow row, CompleteOrchestrationAction complete)
+      throws SQLException {
+    List<HistoryEvent> arrived =
+        transaction.inbox(row).stream().filter(HistoryEvent::hasEventRaised).toList();
+    transaction.dropPending(row);
+    transaction.dropHistory(row);
+    row.executionId = InstanceIds.random();
+    if (row.status == RuntimeStatus.PENDING) {
+      row.status = RuntimeStatus.RUNNING;
+    }
+    transaction.setInput(row, result(complete));
+    transaction.save(row);
+    transaction.deliver(row, nextStart(transaction, row, result(complete)));
+    for (HistoryEvent event : complete.getCarryoverEventsList()) {
+      transaction.deliver(row, event);
+    }
+    for (HistoryEvent event : arrived) {
+      transaction.deliver(row, event);
+    }
+  }
+
+  private HistoryEvent nextStart(Transaction transaction, InstanceRow row, @Nullable String input) {
+    ExecutionStartedEvent.Builder start = firstStart().toBuilder().clearInput();
+    start.getOrchestrationInstanceBuilder().setExecutionId(Events.text(row.executionId));
+    if (input != null) {
+      start.setInput(Events.text(input));
+    }
+    return Events.at(transaction.now()).setExecutionStarted(start).build();
+  }
+
+  private ExecutionStartedEvent firstStart() {
+    for (List<HistoryEvent> events : List.of(turn.past(), turn.newEvents())) {
+      for (HistoryEvent event : events) {
+        if (event.hasExecutionStarted()) {
+          return event.getExecutionStarted();
+        }
+      }
+    }
+    throw new IllegalStateException("The history of " + turn.instanceId() + " has no start.");
+  }
+
+  private static @Nullable String result(CompleteOrchestrationAction complete) {
+    return complete.hasResult() ? complete.getResult().getValue() : null;
+  }
+
+  private static @Nullable String emptyToNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}

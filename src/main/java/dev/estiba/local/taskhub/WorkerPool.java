@@ -1,0 +1,65 @@
+package dev.estiba.local.taskhub;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A bounded number of threads that take work in the order in which it came. Thread-safe. */
+final class WorkerPool {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
+
+  private final ThreadPoolExecutor threads;
+
+  /**
+   * @param stackSize in bytes; 0 for the usual
+   */
+  WorkerPool(String name, int size, long stackSize) {
+    AtomicInteger number = new AtomicInteger();
+    threads =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread =
+                  new Thread(null, work, name + "-" + number.incrementAndGet(), stackSize);
+              thread.setDaemon(true);
+              return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy()); // What comes after the end is in the store.
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Runs the work, whatever it throws, on a thread that stays. */
+  void execute(Runnable work) {
+    threads.execute(
+        () -> {
+          try {
+            work.run();
+          } catch (Throwable e) {
+            log.error("A task hub worker failed outside of the code that it ran", e);
+          }
+        });
+  }
+
+  /** Takes no more work and forgets what waits. */
+  void stop() {
+    threads.shutdown();
+    threads.getQueue().clear();
+  }
+
+  /** Whether everything that ran when stopped has ended in that time. */
+  boolean awaitEnd(long millis) throws InterruptedException {
+    return threads.awaitTermination(millis, TimeUnit.MILLISECONDS);
+  }
+
+  void interrupt() {
+    threads.shutdownNow();
+  }
+}

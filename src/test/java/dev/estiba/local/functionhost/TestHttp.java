@@ -1,0 +1,84 @@
+package dev.estiba.local.functionhost;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** A client of a host under test. */
+final class TestHttp {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final URI base;
+
+  TestHttp(URI base) {
+    this.base = base;
+  }
+
+  HttpResponse<String> get(String path) {
+    return send("GET", path, null, Map.of());
+  }
+
+  HttpResponse<String> post(String path, String json) {
+    return send("POST", path, json, Map.of("Content-Type", "application/json"));
+  }
+
+  HttpResponse<String> delete(String path) {
+    return send("DELETE", path, null, Map.of());
+  }
+
+  HttpResponse<String> send(String method, String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(path.startsWith("http") ? URI.create(path) : URI.create(base + path))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    try {
+      return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends the text as it stands, and returns what the server says until it closes. */
+  String raw(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", base.getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** A request with exactly these header lines. */
+  String rawRequest(String method, String path, String... headers) throws IOException {
+    return raw(
+        method
+            + " "
+            + path
+            + " HTTP/1.1\r\nConnection: close\r\n"
+            + String.join("", java.util.Arrays.stream(headers).map(line -> line + "\r\n").toList())
+            + "\r\n");
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    try {
+      return Json.read(response.body());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("No JSON: " + response.body(), e);
+    }
+  }
+}
