@@ -29,8 +29,7 @@ public final class Services {
    * Azure's SDK warns at every request that the JDK's HTTP client sets Content-Length by itself.
    * Held here: a logger that nobody holds forgets its level.
    */
-  private static final Logger NOISE =
-      Logger.getLogger("com.azure.core.http.jdk.httpclient.implementation.JdkHttpRequest");
+  private static final Logger NOISE = Logger.getLogger("com.azure.core.http.jdk.httpclient");
 
   static {
     NOISE.setLevel(Level.SEVERE);

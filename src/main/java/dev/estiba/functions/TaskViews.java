@@ -64,7 +64,7 @@ final class TaskViews {
     if (result != null) {
       return result.reason();
     }
-    if (instance.getFailureDetails() != null) {
+    if (instance.getRuntimeStatus() == OrchestrationRuntimeStatus.FAILED) {
       return new Reason(
           "InternalError",
           null,

@@ -1,0 +1,45 @@
+package dev.estiba.cli;
+
+import dev.estiba.local.EmbeddedOptions;
+import dev.estiba.local.RuntimeChoice;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options of every command that starts the embedded mode. */
+final class HostOptions {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The folder of all state; default: the user's data directory.")
+  private Path data = defaultData(System.getenv());
+
+  @Option(
+      names = "--runtime",
+      paramLabel = "RUNTIME",
+      description =
+          "What runs the containers: ${COMPLETION-CANDIDATES}. Default: docker where an engine"
+              + " answers, else process.")
+  private RuntimeChoice runtime = RuntimeChoice.AUTO;
+
+  RuntimeChoice runtime() {
+    return runtime;
+  }
+
+  Path data() {
+    return data.toAbsolutePath().normalize();
+  }
+
+  EmbeddedOptions toEmbedded(int port) {
+    return new EmbeddedOptions(data(), port, runtime, System.getenv());
+  }
+
+  /** As the XDG base directory specification says. */
+  private static Path defaultData(Map<String, String> environment) {
+    String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+    Path base =
+        xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(xdg);
+    return base.resolve("estiba");
+  }
+}

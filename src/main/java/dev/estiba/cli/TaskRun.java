@@ -1,0 +1,161 @@
+package dev.estiba.cli;
+
+import dev.estiba.client.ApiException;
+import dev.estiba.client.EstibaClient;
+import dev.estiba.client.LogChunk;
+import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Reason;
+import dev.estiba.task.TaskResult;
+import dev.estiba.task.TaskView;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Submits one task and follows it to its end. Ctrl-C cancels it and waits for its cleanup. */
+final class TaskRun {
+
+  private static final long BETWEEN_LOOKS_MILLIS = 200;
+  private static final long LONGEST_CANCEL_SECONDS = 120;
+
+  private final HostSession session;
+  private final PrintStream out;
+  private final PrintWriter err;
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile @Nullable String taskId;
+  private volatile @Nullable EstibaClient client;
+  private long logOffset;
+  private String shownState = "";
+
+  TaskRun(HostSession session, PrintStream out, PrintWriter err) {
+    this.session = session;
+    this.out = out;
+    this.err = err;
+  }
+
+  int run(ContainerTask task) throws IOException, InterruptedException {
+    Thread onInterrupt = new Thread(this::cancel, "estiba-cancel");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    try {
+      TaskView end = follow(submit(task));
+      return report(end);
+    } finally {
+      // The shutdown hook waits for this: the host must live until the task's cleanup is over.
+      session.close();
+      finished.countDown();
+    }
+  }
+
+  private String submit(ContainerTask task) throws IOException, InterruptedException {
+    String key = UUID.randomUUID().toString();
+    String id = ask(api -> api.submit(task, key));
+    taskId = id;
+    say("Task " + id);
+    return id;
+  }
+
+  private TaskView follow(String id) throws IOException, InterruptedException {
+    while (true) {
+      // The state first: what the log lacks then is written before the state says that it ended.
+      TaskView view = ask(api -> api.task(id));
+      show(view);
+      boolean complete = copyLog(id);
+      if (view.ended() && complete) {
+        return view;
+      }
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+    }
+  }
+
+  private boolean copyLog(String id) throws IOException, InterruptedException {
+    LogChunk chunk = ask(api -> api.logs(id, logOffset));
+    byte[] bytes = chunk.text().getBytes(StandardCharsets.UTF_8);
+    out.write(bytes, 0, bytes.length);
+    out.flush();
+    logOffset = chunk.nextOffset();
+    return chunk.complete();
+  }
+
+  private void show(TaskView view) {
+    Reason reason = view.reason();
+    String state = view.state() + (reason == null ? "" : ": " + reason.message());
+    if (!view.ended() && !state.equals(shownState)) {
+      say(state);
+      shownState = state;
+    }
+  }
+
+  private int report(TaskView end) {
+    Reason reason = end.reason();
+    say(end.state() + (reason == null ? "" : ": " + reason.message()));
+    if (reason != null && end.result() != null && end.result().exitCode() == null) {
+      say(reason.remedy());
+    }
+    TaskResult result = end.result();
+    if (result != null && !result.containerGroupDeleted()) {
+      say("The container group " + result.containerGroup() + " could not be deleted yet.");
+    }
+    return result == null ? ExitCode.ESTIBA_FAILED : exitCode(result);
+  }
+
+  private static int exitCode(TaskResult result) {
+    return switch (result.state()) {
+      case SUCCEEDED, FAILED ->
+          Objects.requireNonNullElse(result.exitCode(), ExitCode.ESTIBA_FAILED);
+      case TIMED_OUT -> ExitCode.TIMED_OUT;
+      case CANCELLED -> ExitCode.CANCELLED;
+      case REJECTED -> ExitCode.ESTIBA_FAILED;
+    };
+  }
+
+  /** Runs when the process is asked to end. */
+  private void cancel() {
+    String id = taskId;
+    EstibaClient api = client;
+    if (finished.getCount() == 0 || id == null || api == null) {
+      return;
+    }
+    try {
+      say("Cancelling the task");
+      api.cancel(id, "interrupted");
+      if (!finished.await(LONGEST_CANCEL_SECONDS, TimeUnit.SECONDS)) {
+        say("The task has not ended yet; it goes on being cancelled when Estiba starts again.");
+      }
+    } catch (IOException e) {
+      say("Not cancelled: " + Failures.describe(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void say(String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  private interface Request<T> {
+    T send(EstibaClient client) throws IOException;
+  }
+
+  /** Sends a request; should the Estiba that it went to be gone, sends it to the next one. */
+  private <T> T ask(Request<T> request) throws IOException, InterruptedException {
+    EstibaClient current = client;
+    if (current != null) {
+      try {
+        return request.send(current);
+      } catch (ApiException e) {
+        throw e;
+      } catch (IOException e) {
+        say("Connection lost (" + Failures.describe(e) + "), connecting again");
+      }
+    }
+    EstibaClient next = session.connect();
+    client = next;
+    return request.send(next);
+  }
+}

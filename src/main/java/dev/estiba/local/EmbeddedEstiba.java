@@ -1,0 +1,132 @@
+package dev.estiba.local;
+
+import dev.estiba.functions.EstibaFunctions;
+import dev.estiba.functions.EstibaInjector;
+import dev.estiba.functions.Services;
+import dev.estiba.local.azure.LocalAzure;
+import dev.estiba.local.azure.LocalAzureOptions;
+import dev.estiba.local.functionhost.FunctionHost;
+import dev.estiba.local.functionhost.FunctionHostOptions;
+import dev.estiba.local.functionhost.HostJson;
+import dev.estiba.local.functionhost.RegisteredFunction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Estiba on one machine: its functions on the embedded host and task hub, and container groups of
+ * the local Azure. All state is in one folder; what runs when it is closed, or dies, goes on at the
+ * next start.
+ */
+public final class EmbeddedEstiba implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedEstiba.class);
+
+  private final DataLock lock;
+  private final SelectedRuntime runtime;
+  private final LocalAzure azure;
+  private final FunctionHost host;
+
+  private EmbeddedEstiba(
+      DataLock lock, SelectedRuntime runtime, LocalAzure azure, FunctionHost host) {
+    this.lock = lock;
+    this.runtime = runtime;
+    this.azure = azure;
+    this.host = host;
+  }
+
+  /**
+   * Starts it, unless another one uses the folder.
+   *
+   * @return empty if another one does
+   * @throws IOException if it cannot start; the message says why and what to do
+   */
+  public static Optional<EmbeddedEstiba> tryStart(EmbeddedOptions options)
+      throws IOException, InterruptedException {
+    Optional<DataLock> lock = DataLock.tryAcquire(options.data());
+    if (lock.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(start(options, lock.get()));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      lock.get().close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedEstiba start(EmbeddedOptions options, DataLock lock)
+      throws IOException, InterruptedException {
+    SelectedRuntime runtime = SelectedRuntime.of(options.runtime());
+    LocalAzure azure =
+        LocalAzure.start(LocalAzureOptions.in(options.data().resolve("azure"), runtime.kind()));
+    try {
+      FunctionHost host = startHost(options, azure.endpoint());
+      EmbeddedEstiba estiba = new EmbeddedEstiba(lock, runtime, azure, host);
+      lock.announce(new DataLock.Holder(estiba.url(), runtime.word()));
+      return estiba;
+    } catch (IOException | RuntimeException e) {
+      azure.close();
+      throw e;
+    }
+  }
+
+  private static FunctionHost startHost(EmbeddedOptions options, URI armEndpoint)
+      throws IOException {
+    Map<String, String> settings =
+        EmbeddedSettings.of(options.environment(), options.data(), armEndpoint);
+    return FunctionHost.start(
+        FunctionHostOptions.of(options.data(), EstibaFunctions.classes())
+            .withPort(options.port())
+            .withHostJson(hostJson())
+            .withSettings(settings)
+            .withInjector(new EstibaInjector(new Services(settings))));
+  }
+
+  private static HostJson hostJson() throws IOException {
+    try (InputStream stream = EmbeddedEstiba.class.getResourceAsStream("/host.json")) {
+      return HostJson.read(Objects.requireNonNull(stream), "host.json");
+    }
+  }
+
+  /** Where it answers: scheme, 127.0.0.1 and the port. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + host.url().getPort());
+  }
+
+  public SelectedRuntime runtime() {
+    return runtime;
+  }
+
+  /** Each function with how it is triggered, as {@code func start} writes it. */
+  public List<String> functionLines() {
+    return host.functions().stream().map(EmbeddedEstiba::line).toList();
+  }
+
+  /** Stops answering, lets what runs come to a point where it can go on later, and ends. */
+  @Override
+  public void close() {
+    host.close();
+    try {
+      azure.close();
+      lock.close();
+    } catch (IOException e) {
+      log.warn("Not closed cleanly", e);
+    }
+  }
+
+  private static String line(RegisteredFunction function) {
+    String trigger =
+        function
+            .url()
+            .map(url -> "[" + String.join(",", function.methods()) + "] " + url)
+            .orElse(function.kind());
+    return function.name() + ": " + trigger;
+  }
+}
