@@ -1,9 +1,9 @@
 package dev.estiba.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Json;
 import dev.estiba.task.ParsedTask;
 import dev.estiba.task.Problem;
 import dev.estiba.task.TaskParser;
@@ -84,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private ObjectNode document() {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    ObjectNode document = Json.object();
     document.put("image", image);
     ArrayNode words = document.putArray("command");
     command.forEach(words::add);

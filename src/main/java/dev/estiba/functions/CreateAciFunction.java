@@ -1,8 +1,6 @@
 package dev.estiba.functions;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.gson.Gson;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
@@ -14,7 +12,6 @@ import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.OrchestrationMetadata;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
-import com.microsoft.durabletask.azurefunctions.HttpManagementPayload;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Json;
 import dev.estiba.task.ParsedTask;
@@ -77,7 +74,7 @@ public final class CreateAciFunction {
   }
 
   private static ObjectNode document(Map<String, String> query) {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    ObjectNode document = Json.object();
     document.put("name", query.getOrDefault("name", DEFAULT_NAME).toLowerCase(Locale.ROOT));
     document.put("resourceGroup", query.getOrDefault("rg", DEFAULT_RESOURCE_GROUP));
     String image = query.get("image");
@@ -124,18 +121,8 @@ public final class CreateAciFunction {
       return message(
           request, HttpStatus.BAD_REQUEST, reason == null ? "Refused." : reason.message());
     }
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("message", told(instance, task));
-    HttpManagementPayload links =
-        durableContext.createHttpManagementPayload(request, instance.getInstanceId());
-    // The payload has no getters for some of its links; the worker writes it by its fields too.
-    body.setAll(Json.read(new Gson().toJson(links), ObjectNode.class));
-    return request
-        .createResponseBuilder(HttpStatus.ACCEPTED)
-        .header("Location", links.getStatusQueryGetUri())
-        .header("Content-Type", "application/json")
-        .body(Json.writePretty(body) + "\n")
-        .build();
+    return CheckStatus.answer(
+        request, durableContext, instance.getInstanceId(), told(instance, task));
   }
 
   private String told(OrchestrationMetadata instance, ContainerTask task) {

@@ -1,14 +1,12 @@
 package dev.estiba.functions;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import dev.estiba.task.Json;
 import dev.estiba.task.Problem;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Answers for bad requests: problem documents (RFC 9457) that name the fields. */
 final class Problems {
@@ -26,14 +24,14 @@ final class Problems {
       String title,
       String detail,
       List<Problem> errors) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("type", "about:blank");
-    document.put("title", title);
-    document.put("status", status.value());
-    document.put("detail", detail);
+    ObjectNode document =
+        Json.object()
+            .put("type", "about:blank")
+            .put("title", title)
+            .put("status", status.value())
+            .put("detail", detail);
     if (!errors.isEmpty()) {
-      JsonNode list = Json.toTree(errors);
-      document.put("errors", list);
+      document.set("errors", Json.toTree(errors));
     }
     return request
         .createResponseBuilder(status)

@@ -51,7 +51,7 @@ public final class TaskFunctions {
         key.isBlank()
             ? Instances.start(client, services.settings(), task)
             : Instances.startOnce(client, services.settings(), task, key);
-    return durableContext.createCheckStatusResponse(request, instanceId);
+    return CheckStatus.answer(request, durableContext, instanceId);
   }
 
   @FunctionName("GetTask")
@@ -130,7 +130,7 @@ public final class TaskFunctions {
     }
     String reason = request.getQueryParameters().getOrDefault("reason", "");
     client.raiseEvent(id, RunTask.CANCEL_EVENT, Json.toTree(Map.of("reason", reason)));
-    return durableContext.createCheckStatusResponse(request, id);
+    return CheckStatus.answer(request, durableContext, id);
   }
 
   private static HttpResponseMessage unknown(HttpRequestMessage<?> request, String id) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
@@ -60,6 +61,11 @@ public final class Json {
   /** Reads text from outside. */
   public static JsonNode parse(String json) throws JsonProcessingException {
     return MAPPER.readTree(json);
+  }
+
+  /** A new, empty object. */
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
   }
 
   public static JsonNode toTree(Object value) {
