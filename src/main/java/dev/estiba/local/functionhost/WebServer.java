@@ -17,6 +17,7 @@ final class WebServer implements AutoCloseable {
   private static final int SPARE_THREADS = 16;
 
   private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration IDLE_AT_CLOSE = Duration.ofMillis(200);
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final Server server;
@@ -43,6 +44,7 @@ final class WebServer implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.setShutdownIdleTimeout(IDLE_AT_CLOSE.toMillis());
     server.addConnector(connector);
     server.setStopTimeout(DRAIN.toMillis());
     try {
