@@ -32,8 +32,9 @@ public sealed interface Binding {
   /**
    * @param route empty to use the function's name
    * @param methods empty to accept every method
+   * @param dataType usually empty
    */
-  record Http(String name, String route, List<String> methods, String authLevel)
+  record Http(String name, String route, List<String> methods, String dataType, String authLevel)
       implements Binding {
 
     @Override
@@ -48,6 +49,9 @@ public sealed interface Binding {
         attributes.put("route", route);
       }
       attributes.put("methods", methods);
+      if (!dataType.isEmpty()) {
+        attributes.put("dataType", dataType);
+      }
       attributes.put("authLevel", authLevel);
       return attributes;
     }

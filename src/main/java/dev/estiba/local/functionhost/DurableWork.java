@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Runs the app's orchestrators and activities for the task hub. Thread-safe. */
 final class DurableWork implements WorkExecutor {
 
+  private static final Logger log = LoggerFactory.getLogger(DurableWork.class);
   private static final String INSTANCE_ID = "instanceId";
 
   private final Map<String, FunctionMethod> orchestrators =
@@ -73,7 +76,11 @@ final class DurableWork implements WorkExecutor {
     }
     OrchestratorResponse response =
         OrchestratorResponse.parseFrom(Base64.getDecoder().decode(answer));
-    return OrchestratorFailures.revealed(response, context.failure());
+    OrchestratorResponse revealed = OrchestratorFailures.revealed(response, context.failure());
+    if (revealed != response) {
+      log.warn("Orchestrator {} of {} failed", name, request.getInstanceId(), context.failure());
+    }
+    return revealed;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.protobuf.StringValue;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.CompleteOrchestrationAction;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestrationStatus;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorAction;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorActionOrBuilder;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TaskFailureDetails;
 import java.io.PrintWriter;
@@ -18,8 +19,14 @@ final class OrchestratorFailures {
 
   private OrchestratorFailures() {}
 
+  /**
+   * The response itself unless it is a failed one.
+   *
+   * @param thrown what left the orchestrator's method, be it only because it waits; or null
+   */
   static OrchestratorResponse revealed(OrchestratorResponse response, @Nullable Throwable thrown) {
-    if (thrown == null) {
+    if (thrown == null
+        || response.getActionsList().stream().noneMatch(OrchestratorFailures::hasFailed)) {
       return response;
     }
     OrchestratorResponse.Builder revealed = response.toBuilder();
@@ -32,7 +39,7 @@ final class OrchestratorFailures {
     return revealed.build();
   }
 
-  private static boolean hasFailed(OrchestratorAction.Builder action) {
+  private static boolean hasFailed(OrchestratorActionOrBuilder action) {
     return action.hasCompleteOrchestration()
         && action.getCompleteOrchestration().getOrchestrationStatus()
             == OrchestrationStatus.ORCHESTRATION_STATUS_FAILED;

@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -47,6 +48,7 @@ final class WebServer implements AutoCloseable {
     connector.setShutdownIdleTimeout(IDLE_AT_CLOSE.toMillis());
     server.addConnector(connector);
     server.setStopTimeout(DRAIN.toMillis());
+    server.setErrorHandler(quietErrors());
     try {
       connector.open();
     } catch (java.io.IOException e) {
@@ -59,6 +61,14 @@ final class WebServer implements AutoCloseable {
           e);
     }
     return new WebServer(server, connector, threads);
+  }
+
+  /** For requests that Jetty itself refuses. */
+  private static ErrorHandler quietErrors() {
+    ErrorHandler errors = new ErrorHandler();
+    errors.setShowStacks(false);
+    errors.setShowCauses(false);
+    return errors;
   }
 
   private static HttpConfiguration configuration() {
