@@ -65,8 +65,11 @@ final class DurableWork implements WorkExecutor {
     InvocationContext context =
         new InvocationContext(
             named(orchestrators, name, "orchestrator"), new TriggerInput.Orchestration(encoded));
-    try (MDC.MDCCloseable ignored = MDC.putCloseable(INSTANCE_ID, request.getInstanceId())) {
+    MDC.put(INSTANCE_ID, request.getInstanceId());
+    try {
       invoker.run(context);
+    } finally {
+      MDC.remove(INSTANCE_ID);
     }
     if (!(context.getReturnValue() instanceof String answer)) {
       throw new IllegalStateException(
@@ -76,19 +79,23 @@ final class DurableWork implements WorkExecutor {
     }
     OrchestratorResponse response =
         OrchestratorResponse.parseFrom(Base64.getDecoder().decode(answer));
-    OrchestratorResponse revealed = OrchestratorFailures.revealed(response, context.failure());
-    if (revealed != response) {
-      log.warn("Orchestrator {} of {} failed", name, request.getInstanceId(), context.failure());
+    Throwable thrown = context.failure();
+    if (thrown == null || !OrchestratorFailures.isFailed(response)) {
+      return response;
     }
-    return revealed;
+    log.warn("Orchestrator {} of {} failed", name, request.getInstanceId(), thrown);
+    return OrchestratorFailures.revealed(response, thrown);
   }
 
   @Override
   public @Nullable String runActivity(ActivityCall call) throws Exception {
     FunctionMethod activity = named(activities, call.name(), "activity");
-    try (MDC.MDCCloseable ignored = MDC.putCloseable(INSTANCE_ID, call.instanceId())) {
+    MDC.put(INSTANCE_ID, call.instanceId());
+    try {
       Object result = invoker.invoke(activity, new TriggerInput.Activity(call.input()));
       return result == null ? null : WorkerJson.write(result);
+    } finally {
+      MDC.remove(INSTANCE_ID);
     }
   }
 

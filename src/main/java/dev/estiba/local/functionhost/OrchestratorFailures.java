@@ -9,7 +9,6 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Orc
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TaskFailureDetails;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the exception that an orchestrator threw into its failed response. The SDK's middleware
@@ -19,16 +18,11 @@ final class OrchestratorFailures {
 
   private OrchestratorFailures() {}
 
-  /**
-   * The response itself unless it is a failed one.
-   *
-   * @param thrown what left the orchestrator's method, be it only because it waits; or null
-   */
-  static OrchestratorResponse revealed(OrchestratorResponse response, @Nullable Throwable thrown) {
-    if (thrown == null
-        || response.getActionsList().stream().noneMatch(OrchestratorFailures::hasFailed)) {
-      return response;
-    }
+  static boolean isFailed(OrchestratorResponse response) {
+    return response.getActionsList().stream().anyMatch(OrchestratorFailures::hasFailed);
+  }
+
+  static OrchestratorResponse revealed(OrchestratorResponse response, Throwable thrown) {
     OrchestratorResponse.Builder revealed = response.toBuilder();
     for (OrchestratorAction.Builder action : revealed.getActionsBuilderList()) {
       if (hasFailed(action)) {

@@ -1,5 +1,6 @@
 package dev.estiba.local.functionhost;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.UriCompliance;
@@ -10,6 +11,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP server on 127.0.0.1. */
 final class WebServer implements AutoCloseable {
@@ -51,7 +53,7 @@ final class WebServer implements AutoCloseable {
     server.setErrorHandler(quietErrors());
     try {
       connector.open();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new FunctionAppException(
           "Tried to listen on 127.0.0.1:"
               + port
@@ -106,7 +108,7 @@ final class WebServer implements AutoCloseable {
       server.stop();
       connector.close();
     } catch (Exception e) { // Server.stop declares it; a request that outlasts the drain ends here
-      org.slf4j.LoggerFactory.getLogger(WebServer.class)
+      LoggerFactory.getLogger(WebServer.class)
           .warn("Some HTTP requests did not end in time: {}", e.toString());
     }
   }

@@ -33,7 +33,8 @@ class FunctionHostCloseTest {
   }
 
   private static boolean refusesConnections(FunctionHost host) {
-    try (java.net.Socket ignored = new java.net.Socket("127.0.0.1", host.url().getPort())) {
+    try {
+      new java.net.Socket("127.0.0.1", host.url().getPort()).close();
       return false;
     } catch (java.io.IOException e) {
       return true;

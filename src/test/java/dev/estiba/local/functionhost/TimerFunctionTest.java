@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +166,9 @@ class TimerFunctionTest {
             .withSettings(Map.of("TICK", "* * * * * *"));
 
     try (FunctionHost host = FunctionHost.start(options)) {
+      assertThat(host.functions())
+          .containsExactly(
+              new RegisteredFunction("Tick", "timerTrigger", List.of(), Optional.empty()));
       await().until(() -> TimerSample.TICKS.size() >= 2);
     }
   }
