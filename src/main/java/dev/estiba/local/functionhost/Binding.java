@@ -30,10 +30,13 @@ public sealed interface Binding {
   }
 
   /**
+   * A function that answers HTTP requests.
+   *
    * @param route empty to use the function's name
    * @param methods empty to accept every method
+   * @param dataType usually empty
    */
-  record Http(String name, String route, List<String> methods, String authLevel)
+  record Http(String name, String route, List<String> methods, String dataType, String authLevel)
       implements Binding {
 
     @Override
@@ -48,6 +51,9 @@ public sealed interface Binding {
         attributes.put("route", route);
       }
       attributes.put("methods", methods);
+      if (!dataType.isEmpty()) {
+        attributes.put("dataType", dataType);
+      }
       attributes.put("authLevel", authLevel);
       return attributes;
     }
@@ -73,6 +79,8 @@ public sealed interface Binding {
   }
 
   /**
+   * A function that runs at times.
+   *
    * @param schedule NCRONTAB with seconds, or {@code %SETTING%}
    */
   record Timer(String name, String schedule) implements Binding {
@@ -108,6 +116,8 @@ public sealed interface Binding {
   }
 
   /**
+   * An orchestrator.
+   *
    * @param orchestration empty to use the function's name
    */
   record Orchestration(String name, String orchestration) implements Binding {
@@ -124,6 +134,8 @@ public sealed interface Binding {
   }
 
   /**
+   * An activity.
+   *
    * @param activity empty to use the function's name
    */
   record Activity(String name, String activity) implements Binding {
@@ -139,6 +151,11 @@ public sealed interface Binding {
     }
   }
 
+  /**
+   * A client of the task hub.
+   *
+   * @param taskHub empty for that of host.json; this host has no other
+   */
   record DurableClient(String name, String taskHub) implements Binding {
 
     @Override

@@ -52,6 +52,7 @@ final class BindingAnnotations {
         http.name(),
         http.route(),
         Arrays.stream(http.methods()).map(Enum::name).toList(),
+        http.dataType(),
         http.authLevel().name());
   }
 

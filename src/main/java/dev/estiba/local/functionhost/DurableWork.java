@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Runs the app's orchestrators and activities for the task hub. Thread-safe. */
 final class DurableWork implements WorkExecutor {
 
+  private static final Logger log = LoggerFactory.getLogger(DurableWork.class);
   private static final String INSTANCE_ID = "instanceId";
 
   private final Map<String, FunctionMethod> orchestrators =
@@ -62,8 +65,11 @@ final class DurableWork implements WorkExecutor {
     InvocationContext context =
         new InvocationContext(
             named(orchestrators, name, "orchestrator"), new TriggerInput.Orchestration(encoded));
-    try (MDC.MDCCloseable ignored = MDC.putCloseable(INSTANCE_ID, request.getInstanceId())) {
+    MDC.put(INSTANCE_ID, request.getInstanceId());
+    try {
       invoker.run(context);
+    } finally {
+      MDC.remove(INSTANCE_ID);
     }
     if (!(context.getReturnValue() instanceof String answer)) {
       throw new IllegalStateException(
@@ -73,15 +79,23 @@ final class DurableWork implements WorkExecutor {
     }
     OrchestratorResponse response =
         OrchestratorResponse.parseFrom(Base64.getDecoder().decode(answer));
-    return OrchestratorFailures.revealed(response, context.failure());
+    Throwable thrown = context.failure();
+    if (thrown == null || !OrchestratorFailures.isFailed(response)) {
+      return response;
+    }
+    log.warn("Orchestrator {} of {} failed", name, request.getInstanceId(), thrown);
+    return OrchestratorFailures.revealed(response, thrown);
   }
 
   @Override
   public @Nullable String runActivity(ActivityCall call) throws Exception {
     FunctionMethod activity = named(activities, call.name(), "activity");
-    try (MDC.MDCCloseable ignored = MDC.putCloseable(INSTANCE_ID, call.instanceId())) {
+    MDC.put(INSTANCE_ID, call.instanceId());
+    try {
       Object result = invoker.invoke(activity, new TriggerInput.Activity(call.input()));
       return result == null ? null : WorkerJson.write(result);
+    } finally {
+      MDC.remove(INSTANCE_ID);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.estiba.local.functionhost;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -35,7 +36,7 @@ public final class FunctionClasses {
           .distinct()
           .sorted()
           .<Class<?>>map(name -> load(packageName + "." + name, loader))
-          .filter(type -> java.lang.reflect.Modifier.isPublic(type.getModifiers()))
+          .filter(type -> Modifier.isPublic(type.getModifiers()))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("Tried to list the classes of " + packageName, e);

@@ -54,6 +54,7 @@ public final class FunctionHost implements AutoCloseable {
 
     DurableClients clients = new DurableClients(hostJson.hubName());
     FunctionInvoker invoker = new FunctionInvoker(options.injector(), clients);
+    invoker.refuseUnmakeable(methods);
     DurableWork work = new DurableWork(methods, invoker);
     TaskHub hub = parts.add(TaskHub.open(hubOptions(options), work));
     parts.add(clients);

@@ -6,7 +6,10 @@ import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
@@ -39,6 +42,26 @@ final class FunctionInvoker {
         .orElseGet(NewInstances::new);
   }
 
+  /**
+   * @throws FunctionAppException if there is no way to make an instance of a function's class
+   */
+  void refuseUnmakeable(List<FunctionMethod> functions) {
+    if (!(instances instanceof NewInstances)) {
+      return;
+    }
+    for (FunctionMethod function : functions) {
+      Class<?> type = function.method().getDeclaringClass();
+      if (Modifier.isAbstract(type.getModifiers())
+          || Arrays.stream(type.getConstructors()).noneMatch(c -> c.getParameterCount() == 0)) {
+        throw FunctionAppException.in(
+            function.name(),
+            type.getSimpleName()
+                + " has no public constructor without arguments, and there is no"
+                + " FunctionInstanceInjector.");
+      }
+    }
+  }
+
   /** Runs the function and returns its value; what its code throws comes out as it is. */
   @Nullable Object invoke(FunctionMethod function, TriggerInput input) throws Exception {
     InvocationContext context = new InvocationContext(function, input);
@@ -68,13 +91,12 @@ final class FunctionInvoker {
    */
   private void call(MiddlewareContext middlewareContext) throws Exception {
     InvocationContext context = (InvocationContext) middlewareContext;
-    FunctionMethod function = context.function();
-    Object instance = instances.getInstance(function.method().getDeclaringClass());
-    @Nullable Object[] arguments = arguments(context);
+    Method method = context.function().method();
     try {
-      context.updateReturnValue(function.method().invoke(instance, arguments));
-    } catch (InvocationTargetException e) {
-      context.failed(e.getCause());
+      Object instance = instances.getInstance(method.getDeclaringClass());
+      context.updateReturnValue(method.invoke(instance, arguments(context)));
+    } catch (Exception e) { // only passing by: the middleware loses it
+      context.failed(e instanceof InvocationTargetException ? e.getCause() : e);
       throw e;
     }
   }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Finds the functions of a function app by their annotations. */
 public final class FunctionScanner {
@@ -44,7 +45,7 @@ public final class FunctionScanner {
   }
 
   private static void refuseDuplicates(List<FunctionMethod> functions) {
-    Map<String, FunctionMethod> byName = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, FunctionMethod> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (FunctionMethod function : functions) {
       FunctionMethod other = byName.putIfAbsent(function.name(), function);
       if (other != null) {

@@ -189,7 +189,7 @@ record HistoryJson(boolean showInput, boolean showOutput) {
 
   private static String camel(String words) {
     StringBuilder camel = new StringBuilder();
-    for (String word : words.split("_")) {
+    for (String word : words.split("_", -1)) {
       camel.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
     }
     return camel.toString();

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -90,7 +91,9 @@ public record HostJson(
   }
 
   /**
-   * @throws FunctionAppException if the file is no JSON
+   * Reads a file.
+   *
+   * @throws FunctionAppException if it is no JSON
    */
   public static HostJson read(Path file) throws IOException {
     try (InputStream stream = Files.newInputStream(file)) {
@@ -99,6 +102,8 @@ public record HostJson(
   }
 
   /**
+   * Reads a stream to its end.
+   *
    * @param source what to call the stream in messages
    * @throws FunctionAppException if it is no JSON
    */
@@ -136,7 +141,7 @@ public record HostJson(
   }
 
   static List<String> unknownKeys(JsonNode section, String path) {
-    List<String> unknown = new java.util.ArrayList<>();
+    List<String> unknown = new ArrayList<>();
     for (Iterator<String> names = section.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       String key = path + name;

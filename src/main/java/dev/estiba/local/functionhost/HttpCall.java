@@ -2,6 +2,7 @@ package dev.estiba.local.functionhost;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class HttpCall {
   }
 
   /** The path's segments, still percent-encoded; surrounding slashes make none. */
-  java.util.List<String> segments() {
+  List<String> segments() {
     return UrlText.segments(path);
   }
 

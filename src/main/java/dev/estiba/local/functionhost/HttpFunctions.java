@@ -1,12 +1,20 @@
 package dev.estiba.local.functionhost;
 
+import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpResponseMessage;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers with the HTTP functions of the app. */
 final class HttpFunctions implements HttpEndpoint {
+
+  /** The methods that functions can be told of. */
+  private static final Set<String> METHODS =
+      Arrays.stream(HttpMethod.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
   private final RouteTable routes;
   private final FunctionInvoker invoker;
@@ -19,7 +27,7 @@ final class HttpFunctions implements HttpEndpoint {
   @Override
   public HttpReply answer(HttpCall call) throws Exception {
     Optional<RouteTable.Match> match = routes.find(call.method(), call.segments());
-    if (match.isEmpty()) {
+    if (match.isEmpty() || !METHODS.contains(call.method())) {
       return HttpReply.of(404);
     }
     FunctionMethod function = match.get().function();

@@ -9,10 +9,12 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads filters from a URL's query. As in the extension, what cannot be read is ignored. */
 final class InstanceQueries {
@@ -74,12 +76,12 @@ final class InstanceQueries {
   private static Optional<Instant> parseTime(String text) {
     // A plus sign that the client did not encode arrives as a space.
     String time = text.strip().replace(' ', text.contains("T") ? '+' : 'T');
-    List<java.util.function.Function<String, Instant>> formats =
+    List<Function<String, Instant>> formats =
         List.of(
             value -> OffsetDateTime.parse(value).toInstant(),
             value -> LocalDateTime.parse(value).toInstant(ZoneOffset.UTC),
             value -> LocalDate.parse(value).atStartOfDay().toInstant(ZoneOffset.UTC));
-    for (java.util.function.Function<String, Instant> format : formats) {
+    for (Function<String, Instant> format : formats) {
       try {
         return Optional.of(format.apply(time));
       } catch (DateTimeException e) {
@@ -99,13 +101,13 @@ final class InstanceQueries {
   }
 
   private static Optional<Set<RuntimeStatus>> statuses(QueryString query) {
-    Map<String, RuntimeStatus> ours = new java.util.HashMap<>();
+    Map<String, RuntimeStatus> ours = new HashMap<>();
     for (RuntimeStatus status : RuntimeStatus.values()) {
       ours.put(status.displayName(), status);
     }
     Set<RuntimeStatus> found = EnumSet.noneOf(RuntimeStatus.class);
     boolean asked = false;
-    for (String name : query.value("runtimeStatus").orElse("").split(",")) {
+    for (String name : query.value("runtimeStatus").orElse("").split(",", -1)) {
       String known = named(name.strip());
       asked |= NUMBERED.contains(known);
       RuntimeStatus status = ours.get(known);

@@ -51,10 +51,18 @@ final class InstanceReads {
   HttpReply list(HttpCall call) {
     boolean showInput = call.query().flag("showInput", true);
     Optional<InstanceQuery> query = InstanceQueries.list(call);
-    InstancePage page = query.map(hub::query).orElseGet(() -> new InstancePage(List.of(), null));
+    InstancePage page = query.map(this::page).orElseGet(() -> new InstancePage(List.of(), null));
     String next = page.continuationToken();
     return HttpReply.json(
             200, page.instances().stream().map(state -> InstanceJson.of(state, showInput)).toList())
         .with(CONTINUATION_HEADER, next == null ? "" : next);
+  }
+
+  private InstancePage page(InstanceQuery query) {
+    try {
+      return hub.query(query);
+    } catch (IllegalArgumentException e) { // a continuation token that the hub did not make
+      throw new BadRequestException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -60,7 +60,7 @@ final class JettyAdapter extends Handler.Abstract {
     } catch (BodyTooLargeException e) {
       return HttpReply.message(413, "The request body has more than 100 MB.")
           .with("Connection", "close");
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // HTTP boundary
+    } catch (Throwable e) { // HTTP boundary
       log.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
       return HttpReply.message(500, "The function failed; the host's log says why.");
     } finally {

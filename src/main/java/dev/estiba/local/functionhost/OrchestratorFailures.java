@@ -4,11 +4,11 @@ import com.google.protobuf.StringValue;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.CompleteOrchestrationAction;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestrationStatus;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorAction;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorActionOrBuilder;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TaskFailureDetails;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the exception that an orchestrator threw into its failed response. The SDK's middleware
@@ -18,10 +18,11 @@ final class OrchestratorFailures {
 
   private OrchestratorFailures() {}
 
-  static OrchestratorResponse revealed(OrchestratorResponse response, @Nullable Throwable thrown) {
-    if (thrown == null) {
-      return response;
-    }
+  static boolean isFailed(OrchestratorResponse response) {
+    return response.getActionsList().stream().anyMatch(OrchestratorFailures::hasFailed);
+  }
+
+  static OrchestratorResponse revealed(OrchestratorResponse response, Throwable thrown) {
     OrchestratorResponse.Builder revealed = response.toBuilder();
     for (OrchestratorAction.Builder action : revealed.getActionsBuilderList()) {
       if (hasFailed(action)) {
@@ -32,7 +33,7 @@ final class OrchestratorFailures {
     return revealed.build();
   }
 
-  private static boolean hasFailed(OrchestratorAction.Builder action) {
+  private static boolean hasFailed(OrchestratorActionOrBuilder action) {
     return action.hasCompleteOrchestration()
         && action.getCompleteOrchestration().getOrchestrationStatus()
             == OrchestrationStatus.ORCHESTRATION_STATUS_FAILED;

@@ -20,7 +20,7 @@ final class QueryString {
   static QueryString parse(@Nullable String text) {
     Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     String query = text == null ? "" : text;
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = UrlText.decodeForm(equals < 0 ? pair : pair.substring(0, equals));
       if (!name.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.estiba.local.functionhost;
 
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -77,10 +78,10 @@ record RouteConstraint(String text, Predicate<String> allows) {
 
   private static boolean isGuid(String value) {
     return value.matches("[0-9A-Fa-f]{32}")
-        || value.length() == 36 && accepts(UUID::fromString).test(value);
+        || (value.length() == 36 && accepts(UUID::fromString).test(value));
   }
 
-  private static Predicate<String> accepts(java.util.function.Function<String, ?> parser) {
+  private static Predicate<String> accepts(Function<String, ?> parser) {
     return value -> {
       try {
         return parser.apply(value) != null;

@@ -2,6 +2,7 @@ package dev.estiba.local.functionhost;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** One part of a route template between slashes. */
@@ -22,7 +23,7 @@ sealed interface RouteSegment {
 
     @Override
     public String shape() {
-      return text.toLowerCase(java.util.Locale.ROOT);
+      return text.toLowerCase(Locale.ROOT);
     }
   }
 
@@ -52,6 +53,8 @@ sealed interface RouteSegment {
   }
 
   /**
+   * Reads one segment of a template.
+   *
    * @throws IllegalArgumentException if the text is no segment of a route
    */
   static RouteSegment parse(String text) {

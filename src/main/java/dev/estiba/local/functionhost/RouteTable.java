@@ -103,6 +103,6 @@ final class RouteTable {
   }
 
   Optional<Route> routeOf(FunctionMethod function) {
-    return routes.stream().filter(route -> route.function() == function).findFirst();
+    return routes.stream().filter(route -> route.function().equals(function)).findFirst();
   }
 }

@@ -120,7 +120,7 @@ final class TimerFunction {
     try {
       String info = known == null ? "{}" : known.timerInfo(pastDue);
       invoker.invoke(function, new TriggerInput.Timer(info));
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) { // thread boundary
+    } catch (Throwable e) { // thread boundary
       log.error("Timer function {} failed", function.name(), e);
     } finally {
       ended(startedAt);

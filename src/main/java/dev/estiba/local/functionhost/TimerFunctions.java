@@ -64,7 +64,7 @@ final class TimerFunctions implements AutoCloseable {
 
   private void ring(Duration delay, Runnable task) {
     try {
-      clockwork.schedule(task, delay.toMillis() + 1, TimeUnit.MILLISECONDS);
+      var unused = clockwork.schedule(task, delay.toMillis() + 1, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // Closed meanwhile: nothing is due any more.
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ record TimerStatus(@Nullable Instant last, Instant next, Instant lastUpdated) {
   }
 
   /**
-   * @throws java.time.format.DateTimeParseException if the JSON is not a timer's
+   * @throws DateTimeParseException if the JSON is not a timer's
    */
   static TimerStatus of(JsonNode json) {
     String last = json.path("Last").asText();

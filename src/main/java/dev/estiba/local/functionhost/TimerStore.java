@@ -1,7 +1,6 @@
 package dev.estiba.local.functionhost;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,7 +31,10 @@ record TimerStore(Path directory) {
     }
   }
 
-  /** Written aside and renamed, so that a crash leaves the old status or the new. */
+  /**
+   * Written aside and renamed, so that a crash leaves the old status or the new. A full disk stops
+   * no timer: without its file only a missed run is not made up for.
+   */
   void write(String function, TimerStatus status) {
     Path file = file(function);
     Path aside = file.resolveSibling(file.getFileName() + ".new");
@@ -41,7 +43,7 @@ record TimerStore(Path directory) {
       Files.writeString(aside, Json.write(status.asJson()));
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException("Tried to write the status of timer " + function, e);
+      log.warn("Timer {}: tried to write {} but failed because: {}", function, file, e.toString());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.estiba.local.functionhost;
 
 import java.lang.reflect.Type;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What starts one run of a function. */
@@ -24,7 +25,7 @@ sealed interface TriggerInput {
 
     @Override
     public Map<String, String> metadata() {
-      Map<String, String> metadata = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      Map<String, String> metadata = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       metadata.putAll(call.query().nonEmptyValues());
       metadata.putAll(routeValues);
       return metadata;
@@ -32,6 +33,8 @@ sealed interface TriggerInput {
   }
 
   /**
+   * One replay of an orchestrator.
+   *
    * @param request an OrchestratorRequest in Base64, as the Functions host sends it to a worker
    */
   record Orchestration(String request) implements TriggerInput {

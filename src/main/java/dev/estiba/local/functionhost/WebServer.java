@@ -1,5 +1,6 @@
 package dev.estiba.local.functionhost;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.UriCompliance;
@@ -7,8 +8,10 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP server on 127.0.0.1. */
 final class WebServer implements AutoCloseable {
@@ -17,6 +20,7 @@ final class WebServer implements AutoCloseable {
   private static final int SPARE_THREADS = 16;
 
   private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration IDLE_AT_CLOSE = Duration.ofMillis(200);
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final Server server;
@@ -43,11 +47,13 @@ final class WebServer implements AutoCloseable {
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.setShutdownIdleTimeout(IDLE_AT_CLOSE.toMillis());
     server.addConnector(connector);
     server.setStopTimeout(DRAIN.toMillis());
+    server.setErrorHandler(quietErrors());
     try {
       connector.open();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new FunctionAppException(
           "Tried to listen on 127.0.0.1:"
               + port
@@ -57,6 +63,14 @@ final class WebServer implements AutoCloseable {
           e);
     }
     return new WebServer(server, connector, threads);
+  }
+
+  /** For requests that Jetty itself refuses. */
+  private static ErrorHandler quietErrors() {
+    ErrorHandler errors = new ErrorHandler();
+    errors.setShowStacks(false);
+    errors.setShowCauses(false);
+    return errors;
   }
 
   private static HttpConfiguration configuration() {
@@ -94,7 +108,7 @@ final class WebServer implements AutoCloseable {
       server.stop();
       connector.close();
     } catch (Exception e) { // Server.stop declares it; a request that outlasts the drain ends here
-      org.slf4j.LoggerFactory.getLogger(WebServer.class)
+      LoggerFactory.getLogger(WebServer.class)
           .warn("Some HTTP requests did not end in time: {}", e.toString());
     }
   }

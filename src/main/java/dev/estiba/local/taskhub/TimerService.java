@@ -79,7 +79,7 @@ final class TimerService {
       store.commit(transaction -> Lifecycle.fire(transaction, due));
       return true;
     } catch (RuntimeException | Error e) {
-      log.error("Tried to fire {} timers but failed", due.size(), e);
+      log.warn("Tried to fire {} timers but failed, will try again", due.size(), e);
       return false;
     }
   }

@@ -1,6 +1,7 @@
 package dev.estiba.local.functionhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.local.functionhost.sample.HttpSamples;
@@ -185,6 +186,15 @@ class HttpFunctionsTest {
       assertThat(List.of(one.get(), another.get())).containsOnly("released");
       assertThat(client.get("/Injected").statusCode()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void a_class_that_nobody_can_make_is_refused_at_the_start(@TempDir Path other) {
+    assertThatThrownBy(
+            () -> FunctionHost.start(FunctionHostOptions.of(other, List.of(InjectedSample.class))))
+        .isInstanceOf(FunctionAppException.class)
+        .hasMessageContaining("'Injected'")
+        .hasMessageContaining("FunctionInstanceInjector");
   }
 
   @Test

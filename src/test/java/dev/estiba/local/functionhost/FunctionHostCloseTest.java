@@ -1,0 +1,58 @@
+package dev.estiba.local.functionhost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.estiba.local.functionhost.sample.HttpSamples;
+import dev.estiba.local.functionhost.sample.SlowSample;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FunctionHostCloseTest {
+
+  @Test
+  void a_running_request_ends_and_no_new_one_is_accepted(@TempDir Path data) throws Exception {
+    FunctionHost host = FunctionHost.start(FunctionHostOptions.of(data, List.of(SlowSample.class)));
+    TestHttp http = new TestHttp(host.url());
+    CompletableFuture<HttpResponse<String>> running =
+        CompletableFuture.supplyAsync(() -> http.get("/api/Slow"));
+    SlowSample.ENTERED.await();
+
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(host::close);
+    await().until(() -> refusesConnections(host));
+    SlowSample.CLOSING.countDown();
+
+    assertThat(running.get().body()).isEqualTo("done");
+    closing.get();
+    host.close();
+  }
+
+  private static boolean refusesConnections(FunctionHost host) {
+    try {
+      new java.net.Socket("127.0.0.1", host.url().getPort()).close();
+      return false;
+    } catch (java.io.IOException e) {
+      return true;
+    }
+  }
+
+  @Test
+  void a_port_that_is_taken_is_told(@TempDir Path one, @TempDir Path two) {
+    FunctionHostOptions options = FunctionHostOptions.of(one, List.of(HttpSamples.class));
+    try (FunctionHost host = FunctionHost.start(options)) {
+      int taken = host.url().getPort();
+
+      assertThatThrownBy(
+              () ->
+                  FunctionHost.start(
+                      FunctionHostOptions.of(two, List.of(HttpSamples.class)).withPort(taken)))
+          .isInstanceOf(FunctionAppException.class)
+          .hasMessageContaining("127.0.0.1:" + taken);
+    }
+  }
+}

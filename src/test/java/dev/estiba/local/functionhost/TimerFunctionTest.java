@@ -1,0 +1,188 @@
+package dev.estiba.local.functionhost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.local.functionhost.sample.TimerSample;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimerFunctionTest {
+
+  private static final Instant TEN = Instant.parse("2026-01-01T10:00:00Z");
+
+  @TempDir Path data;
+
+  /** Time, alarm and worker threads, all moved by hand. */
+  private Instant now = TEN;
+
+  private final Deque<Duration> alarms = new ArrayDeque<>();
+  private final Deque<Runnable> alarmTasks = new ArrayDeque<>();
+  private final Deque<Runnable> work = new ArrayDeque<>();
+
+  @BeforeEach
+  void forgetTicks() {
+    TimerSample.TICKS.clear();
+  }
+
+  private TimerFunction timer(String schedule) {
+    FunctionInvoker invoker =
+        new FunctionInvoker(
+            null,
+            () -> {
+              throw new AssertionError("no durable client is asked for");
+            });
+    TimerFunction timer =
+        new TimerFunction(
+            FunctionScanner.scan(List.of(TimerSample.class)).get(0),
+            CronSchedule.parse(schedule),
+            invoker,
+            new TimerStore(data),
+            new TimerFunction.Engine(() -> now, this::setAlarm, work::add));
+    timer.start();
+    return timer;
+  }
+
+  private void setAlarm(Duration delay, Runnable task) {
+    alarms.add(delay);
+    alarmTasks.add(task);
+  }
+
+  /** Lets the clock go on to the next alarm, and rings it. */
+  private void ring() {
+    now = now.plus(alarms.remove());
+    alarmTasks.remove().run();
+  }
+
+  private void ringAndRun() {
+    ring();
+    work.remove().run();
+  }
+
+  private static JsonNode tick(int index) throws JsonProcessingException {
+    return Json.read(TimerSample.TICKS.get(index));
+  }
+
+  @Test
+  void a_timer_runs_when_it_is_due_and_is_told_its_schedule() throws Exception {
+    timer("*/30 * * * * *");
+
+    ringAndRun();
+    ringAndRun();
+
+    assertThat(now).isEqualTo(TEN.plusSeconds(60));
+    assertThat(tick(0).path("IsPastDue").asBoolean(true)).isFalse();
+    assertThat(tick(0).path("Schedule").path("AdjustForDST").asBoolean()).isTrue();
+    JsonNode first = tick(0).path("ScheduleStatus");
+    assertThat(first.path("Last").asText()).isEqualTo("0001-01-01T00:00:00+00:00");
+    assertThat(first.path("Next").asText()).isEqualTo("2026-01-01T10:00:30.000+00:00");
+    JsonNode second = tick(1).path("ScheduleStatus");
+    assertThat(second.path("Last").asText()).isEqualTo("2026-01-01T10:00:30.000+00:00");
+    assertThat(second.path("Next").asText()).isEqualTo("2026-01-01T10:01:00.000+00:00");
+  }
+
+  @Test
+  void the_wall_clock_is_looked_at_every_minute() {
+    timer("0 0 * * * *");
+
+    for (int i = 0; i < 59; i++) {
+      ring();
+    }
+
+    assertThat(work).isEmpty();
+    ringAndRun();
+    assertThat(now).isEqualTo(Instant.parse("2026-01-01T11:00:00Z"));
+    assertThat(TimerSample.TICKS).hasSize(1);
+  }
+
+  @Test
+  void a_timer_is_not_due_again_while_it_runs() {
+    timer("*/30 * * * * *");
+
+    ring();
+
+    assertThat(alarms).isEmpty();
+    now = now.plusSeconds(95);
+    work.remove().run();
+    assertThat(TimerSample.TICKS).hasSize(1);
+    assertThat(alarms).containsExactly(Duration.ofSeconds(25));
+  }
+
+  @Test
+  void a_run_missed_while_the_host_was_down_is_made_up_for_once() throws Exception {
+    timer("0 0 * * * *").stop(Duration.ZERO);
+    alarms.clear();
+    alarmTasks.clear();
+    now = TEN.plus(Duration.ofHours(5)).plusSeconds(1);
+
+    timer("0 0 * * * *");
+    work.remove().run();
+
+    assertThat(TimerSample.TICKS).hasSize(1);
+    assertThat(tick(0).path("IsPastDue").asBoolean()).isTrue();
+    assertThat(tick(0).path("ScheduleStatus").path("Next").asText())
+        .isEqualTo("2026-01-01T11:00:00.000+00:00");
+    assertThat(work).isEmpty();
+  }
+
+  @Test
+  void a_stopped_timer_runs_no_more() {
+    TimerFunction timer = timer("*/30 * * * * *");
+
+    timer.stop(Duration.ZERO);
+    ring();
+
+    assertThat(work).isEmpty();
+    assertThat(alarms).isEmpty();
+  }
+
+  @Test
+  void an_unreadable_status_is_forgotten() throws Exception {
+    Files.writeString(data.resolve("Tick.json"), "{broken");
+
+    timer("*/30 * * * * *");
+    ringAndRun();
+
+    assertThat(TimerSample.TICKS).hasSize(1);
+  }
+
+  @Test
+  void a_host_runs_its_timers(@TempDir Path own) {
+    FunctionHostOptions options =
+        FunctionHostOptions.of(own, List.of(TimerSample.class))
+            .withSettings(Map.of("TICK", "* * * * * *"));
+
+    try (FunctionHost host = FunctionHost.start(options)) {
+      assertThat(host.functions())
+          .containsExactly(
+              new RegisteredFunction("Tick", "timerTrigger", List.of(), Optional.empty()));
+      await().until(() -> TimerSample.TICKS.size() >= 2);
+    }
+  }
+
+  @Test
+  void a_malformed_schedule_stops_the_start_and_leaves_nothing_open(@TempDir Path own) {
+    FunctionHostOptions options =
+        FunctionHostOptions.of(own, List.of(TimerSample.class))
+            .withSettings(Map.of("TICK", "now and then"));
+
+    assertThatThrownBy(() -> FunctionHost.start(options))
+        .isInstanceOf(FunctionAppException.class)
+        .hasMessageContaining("'Tick'")
+        .hasMessageContaining("'now and then'");
+    FunctionHost.start(options.withSettings(Map.of("TICK", "0 0 0 1 1 *"))).close();
+  }
+}
