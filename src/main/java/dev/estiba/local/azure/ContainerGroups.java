@@ -70,12 +70,14 @@ final class ContainerGroups implements AutoCloseable {
   private void goOn(ContainerGroup group, ContainerStatus container) {
     ContainerState state = container.state();
     ContainerSpec spec = Specs.of(group, container);
+    if (state == null || !(state.ended() || state instanceof ContainerState.Running)) {
+      start(spec);
+      return;
+    }
+    // One that ended has a log that may still be asked for.
+    runtime.resume(spec);
     if (container.restartAt() != null) {
       scheduleRestart(spec.id(), container.restartAt());
-    } else if (state instanceof ContainerState.Running) {
-      runtime.resume(spec);
-    } else if (state == null || !state.ended()) {
-      start(spec);
     }
   }
 
