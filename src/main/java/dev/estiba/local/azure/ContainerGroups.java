@@ -177,7 +177,7 @@ final class ContainerGroups implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       log.warn("Tried to delete {} but failed; will retry", group.id().path(), e);
-      later.schedule(() -> deleteUntilDone(group), 5, TimeUnit.SECONDS);
+      var unused = later.schedule(() -> deleteUntilDone(group), 5, TimeUnit.SECONDS);
     }
   }
 
@@ -200,7 +200,8 @@ final class ContainerGroups implements AutoCloseable {
   private void scheduleRestart(ContainerId id, Instant at) {
     Duration wait = Duration.between(clock.instant(), at);
     try {
-      later.schedule(() -> restart(id), Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
+      var unused =
+          later.schedule(() -> restart(id), Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("Closed; {} is restarted by the next process", id);
     }

@@ -33,10 +33,10 @@ abstract class RealRuntimeContract extends RuntimeContract {
     return shell(script + time.toMillis() / 1000.0, Map.of());
   }
 
-  /** The number of processes on this machine with that text on their command line. */
+  /** The number of processes on this machine whose command line has that text at its end. */
   private static long processesWith(String text) {
     return ProcessHandle.allProcesses()
-        .filter(p -> p.info().commandLine().orElse("").contains(text))
+        .filter(p -> p.info().commandLine().orElse("").endsWith(" " + text))
         .count();
   }
 
@@ -90,7 +90,7 @@ abstract class RealRuntimeContract extends RuntimeContract {
     String script = "trap '' TERM; (trap '' TERM; setsid sleep 7654.321 & sleep 7654.321) & wait";
     arm.create("family", shell(script, Map.of()));
     awaitState("family", "Running");
-    await().until(() -> processesWith("sleep 7654.321") >= 2);
+    await().until(() -> processesWith("7654.321") == 2);
 
     arm.delete("family");
 
