@@ -70,12 +70,14 @@ final class ContainerGroups implements AutoCloseable {
   private void goOn(ContainerGroup group, ContainerStatus container) {
     ContainerState state = container.state();
     ContainerSpec spec = Specs.of(group, container);
+    if (state == null || !(state.ended() || state instanceof ContainerState.Running)) {
+      start(spec);
+      return;
+    }
+    // One that ended has a log that may still be asked for.
+    runtime.resume(spec);
     if (container.restartAt() != null) {
       scheduleRestart(spec.id(), container.restartAt());
-    } else if (state instanceof ContainerState.Running) {
-      runtime.resume(spec);
-    } else if (state == null || !state.ended()) {
-      start(spec);
     }
   }
 
@@ -175,7 +177,7 @@ final class ContainerGroups implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       log.warn("Tried to delete {} but failed; will retry", group.id().path(), e);
-      later.schedule(() -> deleteUntilDone(group), 5, TimeUnit.SECONDS);
+      var unused = later.schedule(() -> deleteUntilDone(group), 5, TimeUnit.SECONDS);
     }
   }
 
@@ -198,7 +200,8 @@ final class ContainerGroups implements AutoCloseable {
   private void scheduleRestart(ContainerId id, Instant at) {
     Duration wait = Duration.between(clock.instant(), at);
     try {
-      later.schedule(() -> restart(id), Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
+      var unused =
+          later.schedule(() -> restart(id), Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("Closed; {} is restarted by the next process", id);
     }

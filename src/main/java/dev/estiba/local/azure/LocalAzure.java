@@ -35,6 +35,8 @@ public final class LocalAzure implements AutoCloseable {
   }
 
   /**
+   * Starts to answer, and goes on with all that an earlier one left.
+   *
    * @throws IOException if the data directory is in use or unreadable, the port is taken, or there
    *     is no container engine for {@link RuntimeKind#DOCKER}
    */

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /**
+ * How a {@link LocalAzure} is set up.
+ *
  * @param dataDirectory made if missing; belongs to one running {@link LocalAzure} at a time
  * @param port on 127.0.0.1; 0 for any free one
  */

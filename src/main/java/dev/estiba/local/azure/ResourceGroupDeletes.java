@@ -45,7 +45,7 @@ final class ResourceGroupDeletes implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
       log.warn("Tried to delete resource group {} but failed; will retry", group.name(), e);
-      worker.schedule(() -> delete(group), RETRY_SECONDS, TimeUnit.SECONDS);
+      var unused = worker.schedule(() -> delete(group), RETRY_SECONDS, TimeUnit.SECONDS);
     }
   }
 

@@ -31,8 +31,8 @@ public interface ContainerRuntime extends AutoCloseable {
   void start(ContainerSpec spec);
 
   /**
-   * Reports the states of a container that was seen running; one that is gone is reported as
-   * terminated without an exit code. Returns at once.
+   * Reports the states of a container that was seen running or ended; one that is gone is reported
+   * as terminated without an exit code. Returns at once.
    */
   void resume(ContainerSpec spec);
 

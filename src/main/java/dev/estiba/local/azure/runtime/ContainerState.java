@@ -25,6 +25,8 @@ public sealed interface ContainerState {
   record Running(Instant since) implements ContainerState {}
 
   /**
+   * It is over.
+   *
    * @param startedAt null if the command never ran
    * @param exitCode null if nobody knows it
    * @param detail ACI's {@code detailStatus}

@@ -56,7 +56,7 @@ final class DockerEvents implements AutoCloseable {
 
   private void reconnectLater() {
     try {
-      reconnects.schedule(this::connect, RECONNECT_SECONDS, TimeUnit.SECONDS);
+      var unused = reconnects.schedule(this::connect, RECONNECT_SECONDS, TimeUnit.SECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("Closed");
     }
@@ -115,9 +115,9 @@ final class DockerEvents implements AutoCloseable {
         log.warn("The container engine's events do not come; will reconnect: {}", "" + error);
       }
       end(this);
+      onComplete();
     }
 
-    /** Comes last, also after an error. */
     @Override
     public void onComplete() {
       if (over.compareAndSet(false, true)) {

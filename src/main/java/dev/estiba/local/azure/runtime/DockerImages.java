@@ -47,7 +47,7 @@ final class DockerImages {
     PullImageCmd command = client.pullImageCmd(key.image());
     key.credential().ifPresent(c -> command.withAuthConfig(authConfig(c)));
     command.exec(pull);
-    pull.done().whenComplete((nothing, error) -> forget(key, pull));
+    var unused = pull.done().whenComplete((nothing, error) -> forget(key, pull));
     return pull;
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,9 @@ public final class DockerRuntime implements ContainerRuntime {
   /** The containers that were made, by name: their states are reported. */
   private final Map<String, ContainerId> followed = new ConcurrentHashMap<>();
 
+  /** The containers whose admission began a pull, until they are launched. */
+  private final Set<ContainerId> pulled = ConcurrentHashMap.newKeySet();
+
   private volatile ContainerListener listener = (id, state) -> {};
   private volatile double cpus = 1;
 
@@ -57,6 +61,8 @@ public final class DockerRuntime implements ContainerRuntime {
   }
 
   /**
+   * Connects when it is opened.
+   *
    * @param owner identifies the data directory: containers of others are never touched
    */
   public static DockerRuntime on(ContainerEngine engine, String owner) {
@@ -84,6 +90,7 @@ public final class DockerRuntime implements ContainerRuntime {
     try {
       if (!images.isHere(spec.image())) {
         images.pull(spec).awaitResolved();
+        pulled.add(spec.id());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -109,22 +116,24 @@ public final class DockerRuntime implements ContainerRuntime {
 
   private void launch(ContainerSpec spec) {
     boolean exists = containers.inspect(spec.id().name()).isPresent();
-    if (exists || images.isHere(spec.image())) {
-      createAndStart(spec);
-      return;
+    boolean ready = exists || images.isHere(spec.image());
+    if (pulled.remove(spec.id()) || !ready) {
+      listener.changed(spec.id(), new ContainerState.Pulling(clock.instant()));
     }
-    listener.changed(spec.id(), new ContainerState.Pulling(clock.instant()));
-    images
-        .pull(spec)
-        .done()
-        .whenComplete(
-            (nothing, error) -> {
-              if (error == null) {
-                later(spec, Duration.ZERO, () -> createAndStart(spec));
-              } else {
-                pullFailed(spec, ImagePull.refusal(error));
-              }
-            });
+    if (ready) {
+      createAndStart(spec);
+    } else {
+      var unused =
+          images.pull(spec).done().whenComplete((nothing, error) -> pullEnded(spec, error));
+    }
+  }
+
+  private void pullEnded(ContainerSpec spec, @Nullable Throwable error) {
+    if (error == null) {
+      later(spec, Duration.ZERO, () -> createAndStart(spec));
+    } else {
+      pullFailed(spec, ImagePull.refusal(error));
+    }
   }
 
   private void pullFailed(ContainerSpec spec, ContainerRefusedException failure) {
@@ -251,7 +260,8 @@ public final class DockerRuntime implements ContainerRuntime {
 
   private void later(ContainerSpec spec, Duration wait, Runnable step) {
     try {
-      launches.schedule(() -> attempt(spec, step), wait.toMillis(), TimeUnit.MILLISECONDS);
+      var unused =
+          launches.schedule(() -> attempt(spec, step), wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("Closed; the next process goes on with {}", spec.id());
     }

@@ -40,9 +40,12 @@ final class DockerStates {
     if (startedAt.isEmpty()) {
       return cannotRun(finishedAt, code, errorOf(container));
     }
+    Instant start = startedAt.get();
+    // Docker may note the end of a very short run before its start.
+    Instant end = finishedAt.isBefore(start) ? start : finishedAt;
     return Boolean.TRUE.equals(state.getOOMKilled())
-        ? ContainerState.Terminated.killedForMemory(startedAt.get(), finishedAt, code)
-        : ContainerState.Terminated.exited(startedAt.get(), finishedAt, code);
+        ? ContainerState.Terminated.killedForMemory(start, end, code)
+        : ContainerState.Terminated.exited(start, end, code);
   }
 
   /** Engines other than Docker leave the exit code of a failed start at 0. */

@@ -2,6 +2,7 @@ package dev.estiba.local.azure.runtime;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.PullResponseItem;
+import com.github.dockerjava.api.model.ResponseItem;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -46,8 +47,9 @@ final class ImagePull extends ResultCallback.Adapter<PullResponseItem> {
     if (item == null) {
       return;
     }
-    if (item.getError() != null) {
-      failure = PullErrors.of(item.getError());
+    ResponseItem.ErrorDetail error = item.getErrorDetail();
+    if (error != null) {
+      failure = PullErrors.of(Objects.requireNonNullElse(error.getMessage(), "unknown error"));
       return;
     }
     String status = Objects.requireNonNullElse(item.getStatus(), "");
@@ -57,12 +59,13 @@ final class ImagePull extends ResultCallback.Adapter<PullResponseItem> {
     }
   }
 
+  /** Either this or {@link #onComplete} comes last. */
   @Override
   public void onError(Throwable error) {
-    failure = PullErrors.of(error);
+    fail(PullErrors.of(error));
+    super.onComplete();
   }
 
-  /** Comes last, also after an error. */
   @Override
   public void onComplete() {
     ContainerRefusedException failed = failure;
@@ -70,9 +73,13 @@ final class ImagePull extends ResultCallback.Adapter<PullResponseItem> {
       resolved.complete(null);
       done.complete(null);
     } else {
-      resolved.completeExceptionally(failed);
-      done.completeExceptionally(failed);
+      fail(failed);
     }
     super.onComplete();
+  }
+
+  private void fail(ContainerRefusedException refusal) {
+    resolved.completeExceptionally(refusal);
+    done.completeExceptionally(refusal);
   }
 }

@@ -3,6 +3,8 @@ package dev.estiba.local.azure.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Which part of a log is asked for.
+ *
  * @param tail the number of newest lines, null for all
  * @param timestamps whether each line starts with its time, RFC 3339 with nine digits, and a space
  */

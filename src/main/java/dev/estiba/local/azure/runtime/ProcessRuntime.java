@@ -122,7 +122,7 @@ public final class ProcessRuntime implements ContainerRuntime {
       }
       watch.add(id, files.directory());
       Process process = ProcessWrapper.start(files, spec, marker(id));
-      process.onExit().thenRun(() -> work(id, () -> wrapperEnded(id)));
+      var unused = process.onExit().thenRun(() -> work(id, () -> wrapperEnded(id)));
     } else {
       follow(id);
     }
@@ -133,10 +133,10 @@ public final class ProcessRuntime implements ContainerRuntime {
     ProcessFiles files = files(id);
     times(id).markUnwatched();
     watch.add(id, files.directory());
-    files
-        .pid()
-        .flatMap(pid -> ProcessHandle.of(pid.pid()))
-        .ifPresent(process -> process.onExit().thenRun(() -> observeLater(id)));
+    Optional<ProcessHandle> process = files.pid().flatMap(pid -> ProcessHandle.of(pid.pid()));
+    if (process.isPresent()) {
+      var unused = process.get().onExit().thenRun(() -> observeLater(id));
+    }
     observe(id);
   }
 

@@ -55,8 +55,9 @@ public final class SimulatedRuntime implements ContainerRuntime {
   private void playAt(ContainerId id, Instant at) {
     long millis = Math.max(0, Duration.between(clock.instant(), at).toMillis() + 1);
     try {
-      timer.schedule(
-          () -> play(id), at.isAfter(clock.instant()) ? millis : 0, TimeUnit.MILLISECONDS);
+      var unused =
+          timer.schedule(
+              () -> play(id), at.isAfter(clock.instant()) ? millis : 0, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // Closed: the next process plays on.
     }

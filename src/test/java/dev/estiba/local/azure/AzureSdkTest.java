@@ -1,0 +1,143 @@
+package dev.estiba.local.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.policy.AddHeadersPolicy;
+import com.azure.core.http.policy.RetryPolicy;
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.exception.ManagementException;
+import com.azure.core.util.Context;
+import com.azure.resourcemanager.containerinstance.fluent.ContainerGroupsClient;
+import com.azure.resourcemanager.containerinstance.fluent.ContainerInstanceManagementClient;
+import com.azure.resourcemanager.containerinstance.fluent.models.ContainerGroupInner;
+import com.azure.resourcemanager.containerinstance.implementation.ContainerInstanceManagementClientBuilder;
+import com.azure.resourcemanager.containerinstance.models.Container;
+import com.azure.resourcemanager.containerinstance.models.ContainerGroupRestartPolicy;
+import com.azure.resourcemanager.containerinstance.models.EnvironmentVariable;
+import com.azure.resourcemanager.containerinstance.models.OperatingSystemTypes;
+import com.azure.resourcemanager.containerinstance.models.ResourceRequests;
+import com.azure.resourcemanager.containerinstance.models.ResourceRequirements;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The client that the product uses understands what it is told. */
+final class AzureSdkTest {
+
+  @TempDir Path data;
+  private LocalAzure azure;
+  private ContainerInstanceManagementClient client;
+  private ContainerGroupsClient groups;
+
+  @BeforeEach
+  void start() throws Exception {
+    azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.SIMULATED));
+    new ArmClient(azure.endpoint()).createResourceGroup();
+    client =
+        new ContainerInstanceManagementClientBuilder()
+            .pipeline(
+                new HttpPipelineBuilder()
+                    .policies(
+                        new RetryPolicy(),
+                        new AddHeadersPolicy(
+                            new HttpHeaders().set(HttpHeaderName.AUTHORIZATION, "Bearer local")))
+                    .build())
+            .endpoint(azure.endpoint().toString())
+            .environment(AzureEnvironment.AZURE)
+            .subscriptionId("s1")
+            .defaultPollInterval(Duration.ofMillis(100))
+            .buildClient();
+    groups = client.getContainerGroups();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    azure.close();
+  }
+
+  private static ContainerGroupInner aGroup(String name, Map<String, String> environment) {
+    List<EnvironmentVariable> variables =
+        environment.entrySet().stream()
+            .map(e -> new EnvironmentVariable().withName(e.getKey()).withValue(e.getValue()))
+            .toList();
+    Container container =
+        new Container()
+            .withName(name)
+            .withImage("any")
+            .withEnvironmentVariables(variables)
+            .withResources(
+                new ResourceRequirements()
+                    .withRequests(new ResourceRequests().withCpu(1).withMemoryInGB(1)));
+    return new ContainerGroupInner()
+        .withLocation("westeurope")
+        .withTags(Map.of("a", "b"))
+        .withOsType(OperatingSystemTypes.LINUX)
+        .withRestartPolicy(ContainerGroupRestartPolicy.NEVER)
+        .withContainers(List.of(container));
+  }
+
+  @Test
+  void a_group_is_created_by_one_put_watched_logged_listed_and_deleted() {
+    ContainerGroupInner asked =
+        aGroup("job", Map.of("SIMULATED_LOG", "hello", "SIMULATED_EXIT_CODE", "2"));
+
+    var created = groups.createOrUpdateWithResponseAsync("rg1", "job", asked).block();
+
+    assertThat(created.getStatusCode()).isEqualTo(201);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(groups.getByResourceGroup("rg1", "job").instanceView().state())
+                    .isEqualTo("Failed"));
+    ContainerGroupInner group = groups.getByResourceGroup("rg1", "job");
+    var state = group.containers().get(0).instanceView().currentState();
+    assertThat(state.exitCode()).isEqualTo(2);
+    assertThat(state.finishTime()).isNotNull();
+    assertThat(client.getContainers().listLogs("rg1", "job", "job").content()).isEqualTo("hello\n");
+    assertThat(
+            client
+                .getContainers()
+                .listLogsWithResponse("rg1", "job", "job", 5, true, Context.NONE)
+                .getValue()
+                .content())
+        .endsWith("Z hello\n");
+    assertThat(groups.list()).extracting(ContainerGroupInner::name).containsExactly("job");
+    assertThat(groups.listByResourceGroup("rg1"))
+        .extracting(g -> g.provisioningState())
+        .containsExactly("Succeeded");
+    assertThat(groups.delete("rg1", "job").name()).isEqualTo("job");
+    assertThatThrownBy(() -> groups.getByResourceGroup("rg1", "job"))
+        .isInstanceOfSatisfying(
+            ManagementException.class,
+            e -> assertThat(e.getValue().getCode()).isEqualTo("ResourceNotFound"));
+    assertThat(groups.delete("rg1", "job")).isNull();
+  }
+
+  @Test
+  void the_poller_of_a_create_ends_with_the_group() {
+    ContainerGroupInner group = groups.createOrUpdate("rg1", "polled", aGroup("polled", Map.of()));
+
+    assertThat(group.provisioningState()).isEqualTo("Succeeded");
+  }
+
+  @Test
+  void an_error_keeps_its_code_and_text() {
+    assertThatThrownBy(
+            () ->
+                groups.createOrUpdateWithResponseAsync("rg1", "NO", aGroup("a", Map.of())).block())
+        .isInstanceOfSatisfying(
+            ManagementException.class,
+            e -> assertThat(e.getValue().getCode()).isEqualTo("InvalidContainerGroupName"))
+        .hasMessageContaining("lowercase letters");
+  }
+}
