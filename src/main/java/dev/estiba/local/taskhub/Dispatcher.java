@@ -67,7 +67,7 @@ final class Dispatcher {
       log.info("Work is still in flight after {} ms; it will be redelivered", timeoutMillis);
     }
     activities.abandon();
-    orchestrators.pool().interrupt();
+    orchestrators.abandon();
   }
 
   private boolean awaitEnd(long timeoutMillis) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryCache {
 
-  private static final int MAX_EVENTS = 200_000;
+  private static final long MAX_BYTES = 64L << 20;
 
-  private record Entry(String executionId, int batches, List<HistoryEvent> events) {}
+  private record Entry(String executionId, int batches, List<HistoryEvent> events, long bytes) {}
 
   private final Map<Long, Entry> entries = new LinkedHashMap<>();
-  private int size;
+  private long bytes;
 
   synchronized void keep(
       long instanceSeq,
@@ -31,11 +31,12 @@ final class HistoryCache {
     events.addAll(past);
     events.addAll(appended);
     remove(instanceSeq);
-    entries.put(instanceSeq, new Entry(executionId, batches, events));
-    size += events.size();
+    Entry entry = new Entry(executionId, batches, events, size(events));
+    entries.put(instanceSeq, entry);
+    bytes += entry.bytes();
     Iterator<Entry> oldest = entries.values().iterator();
-    while (size > MAX_EVENTS && oldest.hasNext()) {
-      size -= oldest.next().events().size();
+    while (bytes > MAX_BYTES && oldest.hasNext()) {
+      bytes -= oldest.next().bytes();
       oldest.remove();
     }
   }
@@ -53,8 +54,16 @@ final class HistoryCache {
   private @Nullable Entry remove(long instanceSeq) {
     Entry entry = entries.remove(instanceSeq);
     if (entry != null) {
-      size -= entry.events().size();
+      bytes -= entry.bytes();
     }
     return entry;
+  }
+
+  private static long size(List<HistoryEvent> events) {
+    long size = 0;
+    for (HistoryEvent event : events) {
+      size += event.getSerializedSize();
+    }
+    return size;
   }
 }

@@ -44,6 +44,8 @@ final class OrchestratorRunner {
   /** The instances that are queued or running; true if there came more for them meanwhile. */
   private final Map<Long, Boolean> busy = new ConcurrentHashMap<>();
 
+  private volatile boolean abandoned;
+
   OrchestratorRunner(
       Store store, WorkExecutor executor, Backoff backoff, int threads, InstantSource clock) {
     this.store = store;
@@ -55,6 +57,12 @@ final class OrchestratorRunner {
 
   WorkerPool pool() {
     return pool;
+  }
+
+  /** From now on an answer counts for nothing: it may come of our own interrupt. */
+  void abandon() {
+    abandoned = true;
+    pool.interrupt();
   }
 
   /** The instance may have something to do. */
@@ -120,6 +128,9 @@ final class OrchestratorRunner {
   }
 
   private void commit(Turn turn, OrchestratorResponse response, int attempt) {
+    if (abandoned) {
+      return;
+    }
     var unused =
         store
             .submit(new TurnCommit(turn, response))
@@ -146,6 +157,9 @@ final class OrchestratorRunner {
   }
 
   private void failed(Turn turn, int attempt, Throwable reason) {
+    if (abandoned) {
+      return;
+    }
     log.warn(
         "Attempt {} of {} to run the orchestrator '{}' of instance {} threw",
         attempt,

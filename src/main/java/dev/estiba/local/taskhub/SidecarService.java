@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,7 +121,7 @@ final class SidecarService extends TaskHubSidecarServiceImplBase {
   }
 
   private static InstanceState awaited(
-      String instanceId, Optional<InstanceState> state, Throwable failure) {
+      String instanceId, Optional<InstanceState> state, @Nullable Throwable failure) {
     if (failure != null) {
       throw new CompletionException(failure);
     }

@@ -1,6 +1,7 @@
 package dev.estiba.local.taskhub;
 
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class StoreClient implements TaskHubClient {
 
   /** A transition that has no result. */
   private interface Change {
-    void apply(Transaction transaction) throws java.sql.SQLException;
+    void apply(Transaction transaction) throws SQLException;
   }
 
   private void commit(Change change) {

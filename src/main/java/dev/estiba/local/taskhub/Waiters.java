@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Those who wait for what becomes of an instance; none of them holds a thread. Thread-safe. */
 final class Waiters {
@@ -50,8 +51,7 @@ final class Waiters {
     return longer;
   }
 
-  private static @org.jspecify.annotations.Nullable List<Waiter> without(
-      List<Waiter> list, Waiter waiter) {
+  private static @Nullable List<Waiter> without(List<Waiter> list, Waiter waiter) {
     list.remove(waiter);
     return list.isEmpty() ? null : list;
   }

@@ -7,7 +7,9 @@ import com.microsoft.durabletask.RetryPolicy;
 import com.microsoft.durabletask.Task;
 import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOptions;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent.EventTypeCase;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -290,6 +292,14 @@ class OrchestrationTest extends TaskHubTestCase {
     awaitCompletedWith(id, "\"sent\"");
     assertThat(eventTypes(id))
         .contains(
+            EventTypeCase.EVENTSENT,
+            EventTypeCase.EXECUTIONSUSPENDED,
+            EventTypeCase.EXECUTIONRESUMED);
+    assertThat(executor.requests)
+        .flatExtracting(OrchestratorRequest::getPastEventsList)
+        .extracting(HistoryEvent::getEventTypeCase)
+        .contains(EventTypeCase.TASKCOMPLETED)
+        .doesNotContain(
             EventTypeCase.EVENTSENT,
             EventTypeCase.EXECUTIONSUSPENDED,
             EventTypeCase.EXECUTIONRESUMED);

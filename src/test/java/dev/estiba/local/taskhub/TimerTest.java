@@ -138,13 +138,13 @@ class TimerTest extends TaskHubTestCase {
   }
 
   @Test
-  void timers_that_nobody_waits_for_are_gone_with_their_instance() {
+  void a_timer_of_an_older_generation_does_not_fire() {
     executor.orchestrator(
         "Races",
         context -> {
-          var event = context.waitForExternalEvent("go");
-          context.anyOf(event, context.createTimer(Duration.ofSeconds(5))).await();
           if (context.getInput(Integer.class) == 1) {
+            var event = context.waitForExternalEvent("go");
+            context.anyOf(event, context.createTimer(Duration.ofSeconds(5))).await();
             context.continueAsNew(2);
             return null;
           }
@@ -156,15 +156,12 @@ class TimerTest extends TaskHubTestCase {
     client.raiseEvent(id, "go", null);
     awaitState(id, s -> "2".equals(s.input()) && !client.history(id).isEmpty());
 
-    client.raiseEvent(id, "go", null);
-    client.raiseEvent(id, "end", null);
-    awaitCompletedWith(id, "\"raced\"");
     pass(Duration.ofSeconds(6));
     awaitOtherTimer();
+    client.raiseEvent(id, "end", null);
 
+    awaitCompletedWith(id, "\"raced\"");
     assertThat(history(id, EventTypeCase.TIMERFIRED)).isEmpty();
-    assertThat(client.history(id).get(client.history(id).size() - 1).hasExecutionCompleted())
-        .isTrue();
   }
 
   @Test
