@@ -2,6 +2,7 @@ package dev.estiba.local.azure.runtime;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.BadRequestException;
 import dev.estiba.local.azure.runtime.ContainerRefusedException.Reason;
 import java.io.IOException;
 import java.time.Duration;
@@ -267,7 +268,7 @@ public final class DockerRuntime implements ContainerRuntime {
     }
   }
 
-  /** Whatever the engine cannot do now it is asked again later, until the time for it is over. */
+  /** What the engine cannot do now it is asked again later, until the time for it is over. */
   private void attempt(ContainerSpec spec, Runnable step) {
     if (!wanted.containsKey(spec.id())) {
       return;
@@ -276,11 +277,12 @@ public final class DockerRuntime implements ContainerRuntime {
       step.run();
     } catch (RuntimeException e) {
       String message = PullErrors.text(e);
-      if (clock.instant().isAfter(spec.requestedAt().plus(PROVISIONING_TIMEOUT))) {
+      boolean hopeless = e instanceof BadRequestException;
+      if (hopeless || clock.instant().isAfter(spec.requestedAt().plus(PROVISIONING_TIMEOUT))) {
         report(spec.id(), new ContainerState.NotProvisioned(clock.instant(), "Failed", message));
       } else {
         log.warn("Tried to start container {} but failed; will retry: {}", spec.id(), message);
-        later(spec, Duration.ofSeconds(RETRY_SECONDS), step);
+        later(spec, Duration.ofSeconds(RETRY_SECONDS), () -> launch(spec));
       }
     }
   }
