@@ -34,12 +34,12 @@ final class ProcessContainersTest extends RealRuntimeContract {
   }
 
   @Test
-  void thirty_groups_at_once_all_end() {
-    for (int i = 0; i < 30; i++) {
+  void twenty_groups_at_once_all_end() {
+    for (int i = 0; i < 20; i++) {
       arm.create("g" + i, anExitWith(i % 2));
     }
 
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 20; i++) {
       awaitState("g" + i, i % 2 == 0 ? "Succeeded" : "Failed");
     }
   }

@@ -172,30 +172,22 @@ public final class DockerRuntime implements ContainerRuntime {
     }
     followed.put(name, spec.id());
     if (existing.isEmpty() || DockerStates.isFresh(existing.get())) {
-      Optional<String> problem = containers.start(name);
-      if (problem.isPresent() && neverRan(name)) {
-        int exitCode = exitCode(name);
-        report(spec.id(), DockerStates.cannotRun(clock.instant(), exitCode, problem.get()));
-        return;
-      }
+      containers.start(name).ifPresent(problem -> startFailed(spec.id(), problem));
     }
     observe(name);
   }
 
-  private boolean neverRan(String name) {
-    return containers
-        .inspect(name)
-        .map(c -> DockerStates.of(c, clock.instant()))
-        .map(s -> !(s instanceof ContainerState.Running))
-        .orElse(true);
-  }
-
-  private int exitCode(String name) {
-    return containers
-        .inspect(name)
-        .map(c -> c.getState().getExitCodeLong())
-        .map(Long::intValue)
-        .orElse(0);
+  /** Not every engine keeps in the container why it could not be started. */
+  private void startFailed(ContainerId id, String problem) {
+    Instant now = clock.instant();
+    Optional<InspectContainerResponse> container = containers.inspect(id.name());
+    boolean runs =
+        container.map(c -> DockerStates.of(c, now)).orElse(null) instanceof ContainerState.Running;
+    if (!runs) {
+      int exitCode =
+          container.map(c -> c.getState().getExitCodeLong()).map(Long::intValue).orElse(0);
+      report(id, DockerStates.cannotRun(now, exitCode, problem));
+    }
   }
 
   private void observeAll() {
