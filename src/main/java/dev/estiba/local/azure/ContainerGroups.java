@@ -241,6 +241,7 @@ final class ContainerGroups implements AutoCloseable {
 
   @Override
   public void close() {
+    table.close();
     later.shutdownNow();
   }
 }
