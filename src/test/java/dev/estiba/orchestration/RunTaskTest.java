@@ -46,7 +46,7 @@ class RunTaskTest {
   private Supplier<CollectLogs.Outcome> collects = () -> new CollectLogs.Outcome("file:log", null);
   private Supplier<DeleteContainerGroup.Outcome> deletes = DeleteContainerGroup.Outcome.Gone::new;
   private Instant begin;
-  private Instant ended;
+  private volatile Instant lastCall;
 
   @BeforeEach
   void open() {
@@ -170,7 +170,7 @@ class RunTaskTest {
 
     assertThat(result.state()).isEqualTo(TaskState.TIMED_OUT);
     assertThat(result.reason().message()).contains("600 s");
-    assertThat(Duration.between(begin, ended)).isBetween(seconds(600), seconds(605));
+    assertThat(Duration.between(begin, lastCall)).isBetween(seconds(600), seconds(605));
     assertThat(calls).containsSubsequence("Inspect", "CollectLogs", "Delete");
   }
 
@@ -277,7 +277,7 @@ class RunTaskTest {
 
     assertThat(result.containerGroupDeleted()).isFalse();
     assertThat(result.state()).isEqualTo(TaskState.SUCCEEDED);
-    assertThat(Duration.between(begin, ended)).isGreaterThan(Duration.ofMinutes(55));
+    assertThat(Duration.between(begin, lastCall)).isGreaterThan(Duration.ofMinutes(55));
   }
 
   @Test
@@ -303,9 +303,7 @@ class RunTaskTest {
 
   private TaskResult run(long timeoutSeconds) throws InterruptedException {
     hub.start(RunTask.NAME, input(timeoutSeconds));
-    InstanceState end = hub.until("root", state -> state.status().isTerminal());
-    ended = end.lastUpdatedAt();
-    return result(end);
+    return result(hub.until("root", state -> state.status().isTerminal()));
   }
 
   private static String input(long timeoutSeconds) {
@@ -320,6 +318,7 @@ class RunTaskTest {
         name,
         call -> {
           calls.add(name.replace("ContainerGroup", ""));
+          lastCall = name.equals(InspectContainerGroup.NAME) ? lastCall : hub.now();
           Object result = outcome.get();
           // The group's name goes through every activity as the orchestrator made it.
           assertThat(call.input()).contains("task-");
