@@ -2,6 +2,7 @@ package dev.estiba.orchestration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.Task;
+import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.task.Reason;
 import dev.estiba.task.TaskState;
@@ -27,7 +28,11 @@ final class Interruptions {
 
   /** Awaits the task; returns the ending where an interruption comes first, else null. */
   @Nullable Ending during(Task<?> task) {
-    context.anyOf(List.of(task, cancel, deadline)).await();
+    try {
+      context.anyOf(List.of(task, cancel, deadline)).await();
+    } catch (TaskFailedException e) {
+      // The SDK fails the whole of them with the task; whoever awaits the task itself is told too.
+    }
     if (task.isDone()) {
       return null;
     }

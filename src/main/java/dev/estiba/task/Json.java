@@ -54,7 +54,7 @@ public final class Json {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("Not a " + type.getSimpleName() + ": " + json, e);
+      throw notA(type, e);
     }
   }
 
@@ -76,7 +76,12 @@ public final class Json {
     try {
       return MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("Not a " + type.getSimpleName() + ": " + tree, e);
+      throw notA(type, e);
     }
+  }
+
+  private static IllegalArgumentException notA(Class<?> type, JsonProcessingException e) {
+    return new IllegalArgumentException(
+        "Not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
   }
 }

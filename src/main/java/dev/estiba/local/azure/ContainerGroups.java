@@ -9,6 +9,7 @@ import dev.estiba.local.azure.runtime.ContainerState;
 import dev.estiba.local.azure.runtime.ImageName;
 import dev.estiba.local.azure.runtime.LogQuery;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class ContainerGroups implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ContainerGroups.class);
+
+  private static final long RETRY_SECONDS = 5;
 
   private final GroupTable table;
   private final ResourceGroups resourceGroups;
@@ -177,15 +180,20 @@ final class ContainerGroups implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       log.warn("Tried to delete {} but failed; will retry", group.id().path(), e);
-      var unused = later.schedule(() -> deleteUntilDone(group), 5, TimeUnit.SECONDS);
+      var unused = later.schedule(() -> deleteUntilDone(group), RETRY_SECONDS, TimeUnit.SECONDS);
     }
   }
 
   private void changed(ContainerId container, ContainerState state) {
     Instant now = clock.instant();
-    table
-        .update(container.group(), group -> group.after(container, state, now))
-        .ifPresent(group -> announce(group, container, state));
+    try {
+      table
+          .update(container.group(), group -> group.after(container, state, now))
+          .ifPresent(group -> announce(group, container, state));
+    } catch (UncheckedIOException e) {
+      log.error("The state of {} could not be stored; will retry", container, e);
+      var unused = later.schedule(() -> changed(container, state), RETRY_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   private void announce(ContainerGroup group, ContainerId id, ContainerState state) {
@@ -233,6 +241,7 @@ final class ContainerGroups implements AutoCloseable {
 
   @Override
   public void close() {
+    table.close();
     later.shutdownNow();
   }
 }

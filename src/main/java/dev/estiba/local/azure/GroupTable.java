@@ -14,6 +14,7 @@ final class GroupTable {
   private final StateFolder<ContainerGroup> folder;
   private final Map<String, ContainerGroup> byKey = new HashMap<>();
   private final Map<String, ContainerGroup> byUid = new HashMap<>();
+  private boolean closed;
 
   GroupTable(StateFolder<ContainerGroup> folder) throws IOException {
     this.folder = folder;
@@ -35,6 +36,9 @@ final class GroupTable {
    */
   synchronized Optional<ContainerGroup> add(ContainerGroup group, Runnable precondition) {
     precondition.run();
+    if (closed) {
+      throw ArmErrors.engineUnavailable("The server is being stopped.");
+    }
     ContainerGroup existing = byKey.get(group.id().key());
     if (existing != null) {
       return Optional.of(existing);
@@ -47,7 +51,7 @@ final class GroupTable {
   /** Returns the changed group, or nothing if it is gone or the change left it as it was. */
   synchronized Optional<ContainerGroup> update(String uid, UnaryOperator<ContainerGroup> change) {
     ContainerGroup before = byUid.get(uid);
-    if (before == null) {
+    if (before == null || closed) {
       return Optional.empty();
     }
     ContainerGroup after = change.apply(before);
@@ -62,16 +66,24 @@ final class GroupTable {
   /** Runs the action before anything can begin to delete the group, or not at all. */
   synchronized void ifLive(String uid, Runnable action) {
     ContainerGroup group = byUid.get(uid);
-    if (group != null && !group.deleting()) {
+    if (group != null && !group.deleting() && !closed) {
       action.run();
     }
   }
 
   synchronized void remove(ContainerGroup group) {
+    if (closed) {
+      return;
+    }
     folder.delete(group.uid());
     if (byUid.remove(group.uid()) != null) {
       byKey.remove(group.id().key());
     }
+  }
+
+  /** Writes nothing any more: from here on the files may belong to the next process. */
+  synchronized void close() {
+    closed = true;
   }
 
   private void index(ContainerGroup group) {

@@ -59,16 +59,22 @@ public final class LocalAzure implements AutoCloseable {
         new GroupTable(new StateFolder<>(data.folder("container-groups"), ContainerGroup.class));
     ContainerRuntime runtime = Runtimes.open(options, data);
     ContainerGroups groups = new ContainerGroups(table, resourceGroups, runtime, options.clock());
-    groups.open();
     ResourceGroupDeletes deletes = new ResourceGroupDeletes(resourceGroups, groups);
-    deletes.resume();
-
-    ArmRoutes routes = new ArmRoutes();
-    new ResourceGroupApi(resourceGroups, deletes).addTo(routes);
-    new ContainerGroupApi(groups, resourceGroups, options.clock()).addTo(routes);
-    ArmServer server = ArmServer.start(options.port(), routes);
-    log.info("Container groups run as {} behind {}", options.runtime(), server.endpoint());
-    return new LocalAzure(data, runtime, groups, deletes, server);
+    try {
+      groups.open();
+      deletes.resume();
+      ArmRoutes routes = new ArmRoutes();
+      new ResourceGroupApi(resourceGroups, deletes).addTo(routes);
+      new ContainerGroupApi(groups, resourceGroups, options.clock()).addTo(routes);
+      ArmServer server = ArmServer.start(options.port(), routes);
+      log.info("Container groups run as {} behind {}", options.runtime(), server.endpoint());
+      return new LocalAzure(data, runtime, groups, deletes, server);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      deletes.close();
+      groups.close();
+      runtime.close();
+      throw e;
+    }
   }
 
   /** Scheme, host and port. */

@@ -43,6 +43,7 @@ final class SupportedProperties {
         properties.path("imageRegistryCredentials"),
         "properties.imageRegistryCredentials[].",
         CREDENTIAL);
+    expect(properties.path("containers").isArray(), "properties.containers");
     if (properties.path("containers").size() > 1) {
       throw ArmErrors.notSupported("more than one container in 'properties.containers'");
     }
@@ -54,6 +55,8 @@ final class SupportedProperties {
 
   private static void checkContainer(JsonNode properties, String at) {
     check(properties, at, CONTAINER);
+    JsonNode command = properties.path("command");
+    expect(command.isArray() || saysNothing(command), at + "command");
     checkAll(properties.path("environmentVariables"), at + "environmentVariables[].", VARIABLE);
     JsonNode resources = properties.path("resources");
     check(resources, at + "resources.", RESOURCES);
@@ -62,10 +65,18 @@ final class SupportedProperties {
   }
 
   private static void checkAll(JsonNode array, String at, Set<String> known) {
+    expect(array.isArray() || saysNothing(array), at);
     array.forEach(node -> check(node, at, known));
   }
 
+  private static void expect(boolean fits, String at) {
+    if (!fits) {
+      throw ArmErrors.badContent("the value of '" + at + "' has another type than expected");
+    }
+  }
+
   private static void check(JsonNode node, String at, Set<String> known) {
+    expect(node.isObject() || saysNothing(node), at);
     for (var field : node.properties()) {
       if (!known.contains(field.getKey()) && !saysNothing(field.getValue())) {
         throw ArmErrors.notSupported("the property '" + at + field.getKey() + "'");
@@ -74,7 +85,7 @@ final class SupportedProperties {
   }
 
   private static boolean saysNothing(JsonNode value) {
-    return value.isNull() || (value.isContainerNode() && value.isEmpty());
+    return value.isNull() || value.isMissingNode() || (value.isContainerNode() && value.isEmpty());
   }
 
   private static void only(JsonNode properties, String name, String value) {

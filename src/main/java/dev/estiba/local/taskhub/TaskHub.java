@@ -106,8 +106,8 @@ public final class TaskHub implements AutoCloseable {
     }
   }
 
-  /** Looks at the clock now: for a clock that jumps. */
-  void wakeTimers() {
+  /** Looks at the clock now, for a clock that was set: otherwise that may take a second. */
+  public void wakeTimers() {
     dispatcher.wakeTimers();
   }
 }

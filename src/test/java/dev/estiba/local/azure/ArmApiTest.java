@@ -243,6 +243,28 @@ final class ArmApiTest {
         .isEqualTo("InvalidRequestContent");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{\"location\":\"x\"}",
+        "{\"location\":\"x\",\"properties\":7}",
+        "{\"location\":\"x\",\"properties\":{\"osType\":\"Linux\",\"containers\":{}}}",
+        "{\"location\":\"x\",\"properties\":{\"osType\":\"Linux\",\"containers\":[1]}}",
+        "{\"location\":\"x\",\"properties\":{\"osType\":\"Linux\",\"containers\":[{}],"
+            + "\"imageRegistryCredentials\":[\"x\"]}}",
+      })
+  void bodies_of_the_wrong_shape_are_refused(String body) {
+    assertThat(arm.send("PUT", ArmClient.GROUPS + "/g1", body).status()).isEqualTo(400);
+  }
+
+  @Test
+  void a_body_of_more_than_four_megabytes_is_refused() {
+    String body = "{\"location\":\"" + "x".repeat(5_000_000) + "\"}";
+
+    assertThat(arm.send("PUT", ArmClient.GROUPS + "/g1", body).status()).isEqualTo(413);
+  }
+
   @Test
   void one_data_directory_serves_one_process() {
     assertThatThrownBy(() -> LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.SIMULATED)))

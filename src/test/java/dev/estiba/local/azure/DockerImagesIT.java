@@ -39,6 +39,7 @@ final class DockerImagesIT {
       azure.close();
     }
     if (registry != null) {
+      registry.removeFromEngine("tool", "v1");
       registry.close();
     }
   }
@@ -56,8 +57,6 @@ final class DockerImagesIT {
     await().until(() -> arm.get("puller").state().equals("Succeeded"));
     assertThat(arm.get("puller").container().at("/instanceView/events").findValuesAsText("name"))
         .containsExactly("Pulling", "Pulled", "Started");
-    arm.delete("puller");
-    registry.removeFromEngine("tool", "v1");
   }
 
   @Test

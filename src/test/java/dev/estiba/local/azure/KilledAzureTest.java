@@ -20,6 +20,7 @@ final class KilledAzureTest {
 
   @TempDir Path data;
   private LocalAzure azure;
+  private Process process;
 
   /** Runs a local Azure until it is killed; says where it is on its first line. */
   static final class Main {
@@ -33,6 +34,7 @@ final class KilledAzureTest {
 
   @AfterEach
   void stop() throws Exception {
+    process.destroyForcibly();
     if (azure != null) {
       new ArmClient(azure.endpoint()).send("DELETE", ArmClient.GROUPS + "/a", "");
       new ArmClient(azure.endpoint()).send("DELETE", ArmClient.GROUPS + "/b", "");
@@ -53,7 +55,7 @@ final class KilledAzureTest {
 
   @Test
   void a_kill_loses_neither_the_container_nor_its_exit_code_nor_its_log() throws Exception {
-    Process process = startProcess();
+    process = startProcess();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     ArmClient arm = new ArmClient(URI.create(output.readLine()));
     arm.createResourceGroup();

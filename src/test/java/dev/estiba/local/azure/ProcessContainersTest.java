@@ -34,6 +34,17 @@ final class ProcessContainersTest extends RealRuntimeContract {
   }
 
   @Test
+  void twenty_groups_at_once_all_end() {
+    for (int i = 0; i < 20; i++) {
+      arm.create("g" + i, anExitWith(i % 2));
+    }
+
+    for (int i = 0; i < 20; i++) {
+      awaitState("g" + i, i % 2 == 0 ? "Succeeded" : "Failed");
+    }
+  }
+
+  @Test
   void a_command_works_in_a_scratch_directory_with_a_minimal_environment() throws Exception {
     arm.create(
         "scratch", shell("pwd; echo $HOME; echo $TMPDIR; env | wc -l; echo x > f", Map.of()));

@@ -107,6 +107,20 @@ abstract class RealRuntimeContract extends RuntimeContract {
   }
 
   @Test
+  void of_a_long_log_the_newest_four_megabytes_are_kept_in_whole_lines() {
+    arm.create("long", shell("seq 1000000 1699999", Map.of()));
+    awaitState("long", "Succeeded");
+
+    String log = arm.log("long");
+
+    assertThat(log.length()).isBetween(4 * 1024 * 1024 - 8, 4 * 1024 * 1024);
+    assertThat(log).endsWith("\n1699998\n1699999\n");
+    assertThat(log.lines().findFirst().orElseThrow()).hasSize(7);
+    assertThat(arm.logs("long", "tail=3").json().path("content").asText())
+        .isEqualTo("1699997\n1699998\n1699999\n");
+  }
+
+  @Test
   void a_running_log_can_be_read() {
     arm.create("talker", shell("echo first; sleep 600", Map.of()));
 

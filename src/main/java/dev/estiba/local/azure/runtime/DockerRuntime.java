@@ -2,6 +2,7 @@ package dev.estiba.local.azure.runtime;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.BadRequestException;
 import dev.estiba.local.azure.runtime.ContainerRefusedException.Reason;
 import java.io.IOException;
 import java.time.Duration;
@@ -171,30 +172,22 @@ public final class DockerRuntime implements ContainerRuntime {
     }
     followed.put(name, spec.id());
     if (existing.isEmpty() || DockerStates.isFresh(existing.get())) {
-      Optional<String> problem = containers.start(name);
-      if (problem.isPresent() && neverRan(name)) {
-        int exitCode = exitCode(name);
-        report(spec.id(), DockerStates.cannotRun(clock.instant(), exitCode, problem.get()));
-        return;
-      }
+      containers.start(name).ifPresent(problem -> startFailed(spec.id(), problem));
     }
     observe(name);
   }
 
-  private boolean neverRan(String name) {
-    return containers
-        .inspect(name)
-        .map(c -> DockerStates.of(c, clock.instant()))
-        .map(s -> !(s instanceof ContainerState.Running))
-        .orElse(true);
-  }
-
-  private int exitCode(String name) {
-    return containers
-        .inspect(name)
-        .map(c -> c.getState().getExitCodeLong())
-        .map(Long::intValue)
-        .orElse(0);
+  /** Not every engine keeps in the container why it could not be started. */
+  private void startFailed(ContainerId id, String problem) {
+    Instant now = clock.instant();
+    Optional<InspectContainerResponse> container = containers.inspect(id.name());
+    boolean runs =
+        container.map(c -> DockerStates.of(c, now)).orElse(null) instanceof ContainerState.Running;
+    if (!runs) {
+      int exitCode =
+          container.map(c -> c.getState().getExitCodeLong()).map(Long::intValue).orElse(0);
+      report(id, DockerStates.cannotRun(now, exitCode, problem));
+    }
   }
 
   private void observeAll() {
@@ -267,7 +260,7 @@ public final class DockerRuntime implements ContainerRuntime {
     }
   }
 
-  /** Whatever the engine cannot do now it is asked again later, until the time for it is over. */
+  /** What the engine cannot do now it is asked again later, until the time for it is over. */
   private void attempt(ContainerSpec spec, Runnable step) {
     if (!wanted.containsKey(spec.id())) {
       return;
@@ -276,11 +269,12 @@ public final class DockerRuntime implements ContainerRuntime {
       step.run();
     } catch (RuntimeException e) {
       String message = PullErrors.text(e);
-      if (clock.instant().isAfter(spec.requestedAt().plus(PROVISIONING_TIMEOUT))) {
+      boolean hopeless = e instanceof BadRequestException;
+      if (hopeless || clock.instant().isAfter(spec.requestedAt().plus(PROVISIONING_TIMEOUT))) {
         report(spec.id(), new ContainerState.NotProvisioned(clock.instant(), "Failed", message));
       } else {
         log.warn("Tried to start container {} but failed; will retry: {}", spec.id(), message);
-        later(spec, Duration.ofSeconds(RETRY_SECONDS), step);
+        later(spec, Duration.ofSeconds(RETRY_SECONDS), () -> launch(spec));
       }
     }
   }

@@ -2,7 +2,9 @@ package dev.estiba.local.azure.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Ends processes that may start others meanwhile: asks first, then insists. */
@@ -20,10 +22,13 @@ final class ProcessKill {
   private ProcessKill() {}
 
   static void all(Remaining remaining) throws IOException, InterruptedException {
-    remaining.find().forEach(ProcessHandle::destroy);
+    Set<ProcessHandle> asked = new HashSet<>();
     long end = System.nanoTime() + ContainerRuntime.GRACE.toNanos();
-    while (!remaining.find().isEmpty() && System.nanoTime() < end) {
+    List<ProcessHandle> left = remaining.find();
+    while (!left.isEmpty() && System.nanoTime() < end) {
+      left.stream().filter(asked::add).forEach(ProcessHandle::destroy);
       TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+      left = remaining.find();
     }
     now(remaining);
   }
