@@ -10,6 +10,7 @@ import dev.estiba.task.TaskView;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class TaskRun {
 
   private static final long BETWEEN_LOOKS_MILLIS = 200;
+
+  /** What a host answers from when it is asked to end until it has. */
+  private static final int STOPPING = HttpURLConnection.HTTP_UNAVAILABLE;
 
   private final HostSession session;
   private final PrintStream out;
@@ -133,10 +137,11 @@ final class TaskRun {
     if (current != null) {
       try {
         return request.send(current);
-      } catch (ApiException e) {
-        throw e;
       } catch (IOException e) {
-        say("Connection lost (" + Failures.describe(e) + "), connecting again");
+        if (e instanceof ApiException answer && answer.status() != STOPPING) {
+          throw e;
+        }
+        say("Connection lost, connecting again");
       }
     }
     EstibaClient next = session.connect();
