@@ -10,25 +10,27 @@ import dev.estiba.task.TaskView;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Submits one task and follows it to its end. Ctrl-C cancels it and waits for its cleanup. */
 final class TaskRun {
 
   private static final long BETWEEN_LOOKS_MILLIS = 200;
-  private static final long LONGEST_CANCEL_SECONDS = 120;
+
+  /** What a host answers from when it is asked to end until it has. */
+  private static final int STOPPING = HttpURLConnection.HTTP_UNAVAILABLE;
 
   private final HostSession session;
   private final PrintStream out;
   private final PrintWriter err;
-  private final CountDownLatch finished = new CountDownLatch(1);
-  private volatile @Nullable String taskId;
-  private volatile @Nullable EstibaClient client;
+  private final AtomicBoolean interrupted = new AtomicBoolean();
+  private @Nullable EstibaClient client;
   private long logOffset;
   private String shownState = "";
 
@@ -39,28 +41,26 @@ final class TaskRun {
   }
 
   int run(ContainerTask task) throws IOException, InterruptedException {
-    Thread onInterrupt = new Thread(this::cancel, "estiba-cancel");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    Interrupts.onFirst(() -> interrupted.set(true));
     try {
-      TaskView end = follow(submit(task));
-      return report(end);
+      return report(follow(submit(task)));
     } finally {
-      // The shutdown hook waits for this: the host must live until the task's cleanup is over.
       session.close();
-      finished.countDown();
     }
   }
 
   private String submit(ContainerTask task) throws IOException, InterruptedException {
     String key = UUID.randomUUID().toString();
     String id = ask(api -> api.submit(task, key));
-    taskId = id;
     say("Task " + id);
     return id;
   }
 
   private TaskView follow(String id) throws IOException, InterruptedException {
     while (true) {
+      if (interrupted.getAndSet(false)) {
+        cancel(id);
+      }
       // The state first: what the log lacks then is written before the state says that it ended.
       TaskView view = ask(api -> api.task(id));
       show(view);
@@ -113,24 +113,13 @@ final class TaskRun {
     };
   }
 
-  /** Runs when the process is asked to end. */
-  private void cancel() {
-    String id = taskId;
-    EstibaClient api = client;
-    if (finished.getCount() == 0 || id == null || api == null) {
-      return;
-    }
-    try {
-      say("Cancelling the task");
-      api.cancel(id, "interrupted");
-      if (!finished.await(LONGEST_CANCEL_SECONDS, TimeUnit.SECONDS)) {
-        say("The task has not ended yet; it goes on being cancelled when Estiba starts again.");
-      }
-    } catch (IOException e) {
-      say("Not cancelled: " + Failures.describe(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private void cancel(String id) throws IOException, InterruptedException {
+    say("Cancelling the task. Ctrl-C again leaves it as it is.");
+    ask(
+        api -> {
+          api.cancel(id, "interrupted");
+          return id;
+        });
   }
 
   private void say(String line) {
@@ -148,10 +137,11 @@ final class TaskRun {
     if (current != null) {
       try {
         return request.send(current);
-      } catch (ApiException e) {
-        throw e;
       } catch (IOException e) {
-        say("Connection lost (" + Failures.describe(e) + "), connecting again");
+        if (e instanceof ApiException answer && answer.status() != STOPPING) {
+          throw e;
+        }
+        say("Connection lost, connecting again");
       }
     }
     EstibaClient next = session.connect();

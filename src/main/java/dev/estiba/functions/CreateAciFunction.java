@@ -22,9 +22,11 @@ import dev.estiba.task.TaskResult;
 import dev.estiba.task.TaskState;
 import dev.estiba.task.TaskStatus;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,10 @@ public final class CreateAciFunction {
 
   /** Below the 230 s after which Azure's front end gives a request up. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(200);
+
+  /** Not what follows: a refused group is cleaned up too, and only the result says "refused". */
+  private static final Set<TaskPhase> DECIDED =
+      EnumSet.of(TaskPhase.QUEUED, TaskPhase.STARTING, TaskPhase.RUNNING);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
@@ -101,8 +107,7 @@ public final class CreateAciFunction {
     while (true) {
       OrchestrationMetadata instance = Instances.find(client, instanceId).orElseThrow();
       Optional<TaskPhase> phase = TaskViews.status(instance).map(TaskStatus::phase);
-      boolean decided =
-          instance.isCompleted() || phase.filter(p -> p != TaskPhase.CREATING).isPresent();
+      boolean decided = instance.isCompleted() || phase.filter(DECIDED::contains).isPresent();
       if (decided || System.nanoTime() > deadline) {
         return instance;
       }

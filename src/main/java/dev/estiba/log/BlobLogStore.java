@@ -83,7 +83,8 @@ public final class BlobLogStore implements LogStore {
 
   @Override
   public URI location(String path) {
-    return URI.create(blob(path).getBlobUrl());
+    // The SDK's own URL escapes the slashes, which is right but not what people read.
+    return URI.create(container.getBlobContainerUrl() + "/" + path);
   }
 
   /** At a line's end, so that a crash between two blocks leaves no cut line. */

@@ -1,0 +1,79 @@
+package dev.estiba.shown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How {@code ./estiba up} starts and ends. */
+final class UpIT {
+
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(5);
+
+  @RegisterExtension private final Launched launched = Launched.forEachTest();
+  @TempDir private Path data;
+  @TempDir private Path scratch;
+
+  @Test
+  void a_second_one_on_the_same_data_directory_is_told_where_the_first_is() {
+    RunningHost first = launched.up(data, "--runtime", "process");
+
+    EstibaProcess second = launched.startUp(data, "--runtime", "process");
+
+    assertThat(second.exitCode()).isEqualTo(125);
+    assertThat(second.stderr())
+        .isEqualTo(
+            "estiba: Estiba already runs on "
+                + data
+                + " at "
+                + first.url()
+                + ". Stop it, or take another folder with --data.\n");
+    first.get("/admin/host/ping").expect(200);
+  }
+
+  @Test
+  void a_taken_port_is_named() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      EstibaProcess up =
+          launched.estiba(
+              Map.of(),
+              List.of("up", "--data", data.toString(), "--port", port, "--runtime", "process"));
+
+      assertThat(up.exitCode()).isEqualTo(125);
+      assertThat(up.stderr().lines().filter(line -> line.startsWith("estiba: ")))
+          .singleElement()
+          .asString()
+          .contains(port, "--port");
+    }
+  }
+
+  @Test
+  void ctrl_c_ends_it_soon_and_the_task_goes_on_to_its_end_at_the_next_start() throws Exception {
+    Path go = scratch.resolve("go");
+    RunningHost first = launched.up(data, "--runtime", "process");
+    JsonNode payload =
+        first.submit("echo up; until [ -e " + go + " ]; do sleep 0.05; done; echo down; exit 9");
+    first.awaitLog(payload, "up\n");
+
+    first.process().interrupt();
+
+    assertThat(first.process().exitCodeWithin(STOPPED_WITHIN)).isEqualTo(130);
+    assertThat(new DataFolder(data).hasProcesses()).isTrue();
+    Files.createFile(go);
+    RunningHost second = launched.up(data, "--runtime", "process");
+    assertThat(second.awaitResult(payload).path("exitCode").asInt()).isEqualTo(9);
+    assertThat(second.log(payload)).isEqualTo("up\ndown\n");
+    assertThat(new DataFolder(data).leftovers()).isEmpty();
+  }
+}
