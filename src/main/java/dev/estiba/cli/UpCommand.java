@@ -34,9 +34,11 @@ final class UpCommand implements Callable<Integer> {
     Logging.lifecycle();
     long started = System.nanoTime();
     EmbeddedEstiba estiba = EmbeddedEstiba.tryStart(host.toEmbedded(port)).orElseThrow(this::inUse);
-    Runtime.getRuntime().addShutdownHook(new Thread(estiba::close, "estiba-stop"));
+    CountDownLatch stop = new CountDownLatch(1);
+    Interrupts.onFirst(stop::countDown);
     announce(estiba, (System.nanoTime() - started) / 1e9);
-    new CountDownLatch(1).await();
+    stop.await();
+    estiba.close();
     return 0;
   }
 

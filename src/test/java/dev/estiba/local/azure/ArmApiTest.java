@@ -259,10 +259,18 @@ final class ArmApiTest {
   }
 
   @Test
-  void a_body_of_more_than_four_megabytes_is_refused() {
-    String body = "{\"location\":\"" + "x".repeat(5_000_000) + "\"}";
+  void a_body_of_more_than_four_megabytes_is_refused_before_it_is_sent() throws IOException {
+    URI endpoint = azure.endpoint();
+    try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+      String head =
+          "PUT %s/g1?api-version=2023-05-01 HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000000\r\n\r\n"
+              .formatted(ArmClient.GROUPS);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
 
-    assertThat(arm.send("PUT", ArmClient.GROUPS + "/g1", body).status()).isEqualTo(413);
+      byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
+
+      assertThat(answer).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 413");
+    }
   }
 
   @Test
