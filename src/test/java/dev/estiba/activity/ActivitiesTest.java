@@ -1,0 +1,182 @@
+package dev.estiba.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.estiba.aci.Answer;
+import dev.estiba.aci.ContainerGroup;
+import dev.estiba.aci.ContainerGroups;
+import dev.estiba.aci.ContainerGroupsFactory;
+import dev.estiba.aci.NewContainerGroup;
+import dev.estiba.aci.Ownership;
+import dev.estiba.local.azure.LocalAzure;
+import dev.estiba.local.azure.LocalAzureOptions;
+import dev.estiba.local.azure.RuntimeKind;
+import dev.estiba.log.DirectoryLogStore;
+import dev.estiba.log.LogArchive;
+import dev.estiba.task.ContainerTask;
+import dev.estiba.task.EnvironmentVariable;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The activities on the local Azure with simulated containers, through the Azure SDK. */
+class ActivitiesTest {
+
+  private static final String APP = "app";
+  private static final TaskRef REF = new TaskRef("instance", 1, "estiba", "task-1");
+
+  @TempDir private Path data;
+  private LocalAzure azure;
+  private ContainerGroups groups;
+  private LogArchive archive;
+
+  @BeforeEach
+  void start() throws Exception {
+    azure = LocalAzure.start(LocalAzureOptions.in(data.resolve("azure"), RuntimeKind.SIMULATED));
+    groups =
+        ContainerGroupsFactory.create(azure.endpoint(), "00000000-0000-0000-0000-000000000000");
+    archive = new LogArchive(new DirectoryLogStore(data.resolve("logs")));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    azure.close();
+  }
+
+  @Test
+  void a_repeated_create_finds_the_group_that_the_first_one_made() {
+    assertThat(create(REF)).isInstanceOf(CreateContainerGroup.Outcome.Created.class);
+    assertThat(create(REF)).isInstanceOf(CreateContainerGroup.Outcome.Created.class);
+
+    assertThat(allGroups()).hasSize(1);
+    assertThat(allGroups().get(0).owner()).contains(new Ownership(APP, "instance", 1));
+  }
+
+  @Test
+  void a_group_that_somebody_else_made_is_neither_taken_nor_deleted() {
+    make(REF, new Ownership("other-app", "instance", 1));
+
+    CreateContainerGroup.Outcome outcome = create(REF);
+    DeleteContainerGroup.Outcome deleted = new DeleteContainerGroup(groups, APP).run(REF);
+
+    assertThat(outcome).isInstanceOf(CreateContainerGroup.Outcome.Refused.class);
+    assertThat(((CreateContainerGroup.Outcome.Refused) outcome).reason().type())
+        .isEqualTo("NameTaken");
+    assertThat(deleted).isInstanceOf(DeleteContainerGroup.Outcome.Gone.class);
+    assertThat(allGroups()).hasSize(1);
+  }
+
+  @Test
+  void a_delete_says_that_the_group_is_gone_also_the_second_time() {
+    create(REF);
+    DeleteContainerGroup delete = new DeleteContainerGroup(groups, APP);
+
+    assertThat(delete.run(REF)).isInstanceOf(DeleteContainerGroup.Outcome.Gone.class);
+    assertThat(delete.run(REF)).isInstanceOf(DeleteContainerGroup.Outcome.Gone.class);
+
+    assertThat(allGroups()).isEmpty();
+  }
+
+  @Test
+  void an_inspection_tells_the_run_and_keeps_the_log_as_it_grows() throws Exception {
+    create(REF);
+    InspectContainerGroup inspect = new InspectContainerGroup(groups, collector());
+
+    await()
+        .until(
+            () -> {
+              inspect.run(REF);
+              return archive.read(REF.logKey(), 0, 1000, false).text().startsWith("uno\n");
+            });
+    InspectContainerGroup.Outcome.Terminated end =
+        (InspectContainerGroup.Outcome.Terminated)
+            await()
+                .until(
+                    () -> inspect.run(REF),
+                    InspectContainerGroup.Outcome.Terminated.class::isInstance);
+    CollectLogs.Outcome log = new CollectLogs(collector()).run(REF);
+
+    assertThat(end.exitCode()).isEqualTo(3);
+    assertThat(end.startTime()).isBefore(end.finishTime());
+    assertThat(log.failure()).isNull();
+    assertThat(log.location()).endsWith("/instance/1/task-1.log");
+    assertThat(archive.read(REF.logKey(), 0, 1000, false).text()).isEqualTo("uno\ndos\n");
+  }
+
+  @Test
+  void a_group_that_is_not_there_is_gone_and_has_no_log() {
+    assertThat(new InspectContainerGroup(groups, collector()).run(REF))
+        .isInstanceOf(InspectContainerGroup.Outcome.Gone.class);
+    assertThat(new CollectLogs(collector()).run(REF))
+        .isEqualTo(new CollectLogs.Outcome(null, null));
+  }
+
+  @Test
+  void azure_that_does_not_answer_is_told_and_throws_nothing() throws Exception {
+    azure.close();
+
+    assertThat(create(REF)).isInstanceOf(CreateContainerGroup.Outcome.Refused.class);
+    assertThat(new InspectContainerGroup(groups, collector()).run(REF))
+        .isInstanceOf(InspectContainerGroup.Outcome.Unavailable.class);
+    assertThat(new CollectLogs(collector()).run(REF).failure()).isNotNull();
+    assertThat(new DeleteContainerGroup(groups, APP).run(REF))
+        .isInstanceOf(DeleteContainerGroup.Outcome.StillThere.class);
+    assertThat(new SweepContainerGroups(groups, APP).run(id -> false)).isZero();
+  }
+
+  @Test
+  void a_sweep_deletes_our_groups_without_an_active_task_and_no_other() {
+    make(ref("active"), new Ownership(APP, "active", 1));
+    make(ref("ended"), new Ownership(APP, "ended", 1));
+    make(ref("foreign"), new Ownership("other-app", "ended", 1));
+
+    int swept = new SweepContainerGroups(groups, APP).run("active"::equals);
+
+    assertThat(swept).isEqualTo(1);
+    assertThat(allGroups())
+        .extracting(group -> group.id().name())
+        .containsExactlyInAnyOrder("active", "foreign");
+  }
+
+  private CreateContainerGroup.Outcome create(TaskRef ref) {
+    return new CreateContainerGroup(groups, APP)
+        .run(new CreateContainerGroup.Input(ref, aTask(), "westeurope"));
+  }
+
+  private void make(TaskRef ref, Ownership owner) {
+    assertThat(groups.create(new NewContainerGroup(ref.groupId(), "westeurope", aTask(), owner)))
+        .isInstanceOf(Answer.Ok.class);
+  }
+
+  private static TaskRef ref(String group) {
+    return new TaskRef(group, 1, "estiba", group);
+  }
+
+  private LogCollector collector() {
+    return new LogCollector(groups, archive);
+  }
+
+  private List<ContainerGroup> allGroups() {
+    return ((Answer.Ok<List<ContainerGroup>>) groups.list()).value();
+  }
+
+  private static ContainerTask aTask() {
+    return new ContainerTask(
+        null,
+        "busybox",
+        List.of(),
+        List.of(
+            new EnvironmentVariable("SIMULATED_DURATION", "1.5"),
+            new EnvironmentVariable("SIMULATED_EXIT_CODE", "3"),
+            new EnvironmentVariable("SIMULATED_LOG", "uno\ndos")),
+        1,
+        1.5,
+        60,
+        "estiba",
+        "westeurope");
+  }
+}

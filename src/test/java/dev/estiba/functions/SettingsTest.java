@@ -1,0 +1,86 @@
+package dev.estiba.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.estiba.functions.Settings.LogSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  private static final String CONNECTION = "UseDevelopmentStorage=true";
+
+  @Test
+  void a_function_app_in_azure_needs_no_settings_of_its_own() {
+    Settings settings =
+        Settings.from(
+            Map.of(
+                "WEBSITE_SITE_NAME", "my-app",
+                "WEBSITE_OWNER_NAME", "0f1e+group-WestEuropewebspace-Linux",
+                "REGION_NAME", "North Europe",
+                "AzureWebJobsStorage", CONNECTION));
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                "my-app",
+                "0f1e",
+                URI.create("https://management.azure.com"),
+                "estiba",
+                "northeurope",
+                Duration.ofSeconds(3),
+                new LogSettings.Connection(CONNECTION)));
+  }
+
+  @Test
+  void a_storage_account_may_be_reached_by_identity() {
+    assertThat(with("AzureWebJobsStorage__accountName", "mine").logs())
+        .isEqualTo(new LogSettings.Account(URI.create("https://mine.blob.core.windows.net")));
+    assertThat(with("AzureWebJobsStorage__blobServiceUri", "https://mine.example").logs())
+        .isEqualTo(new LogSettings.Account(URI.create("https://mine.example")));
+  }
+
+  @Test
+  void a_directory_wins_over_storage() {
+    assertThat(with("ESTIBA_LOG_DIRECTORY", "/var/log/estiba").logs())
+        .isEqualTo(new LogSettings.Directory("/var/log/estiba"));
+  }
+
+  @Test
+  void what_is_missing_is_named() {
+    assertThatThrownBy(() -> Settings.from(Map.of("AzureWebJobsStorage", CONNECTION)))
+        .hasMessageContaining("AZURE_SUBSCRIPTION_ID");
+    assertThatThrownBy(() -> Settings.from(Map.of("AZURE_SUBSCRIPTION_ID", "sub")))
+        .hasMessageContaining("AzureWebJobsStorage");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "often", "1.5", "9"})
+  void an_interval_that_is_none_is_refused(String millis) {
+    assertThatThrownBy(() -> with("ESTIBA_WATCH_INTERVAL_MILLIS", millis))
+        .hasMessageContaining("ESTIBA_WATCH_INTERVAL_MILLIS")
+        .hasMessageContaining(millis);
+  }
+
+  @Test
+  void an_endpoint_that_is_no_url_is_refused() {
+    assertThatThrownBy(() -> with("ESTIBA_ARM_ENDPOINT", "management"))
+        .hasMessageContaining("ESTIBA_ARM_ENDPOINT");
+  }
+
+  private static Settings with(String name, String value) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("AZURE_SUBSCRIPTION_ID", "sub");
+    if (!name.contains("__")) {
+      settings.put("AzureWebJobsStorage", CONNECTION);
+    }
+    settings.put(name, value);
+    return Settings.from(settings);
+  }
+}
