@@ -6,7 +6,6 @@ import dev.estiba.local.EmbeddedEstiba;
 import dev.estiba.local.RuntimeChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,7 @@ final class HostSession implements AutoCloseable {
   }
 
   private void requireRuntime(DataLock.Holder holder) throws IOException {
-    String asked = options.runtime().name().toLowerCase(Locale.ROOT);
+    String asked = options.runtime().toString();
     if (options.runtime() != RuntimeChoice.AUTO && !asked.equals(holder.runtime())) {
       throw new IOException(
           "The Estiba that runs at "
