@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataDirectory where the task hub and the timers keep their state; made if it is missing
  * @param port on 127.0.0.1; 0 for any that is free
  * @param settings app settings, for {@code %SETTING%} in bindings
- * @param injector makes the instances of function classes; null to ask ServiceLoader for one, and
- *     without one to call no-argument constructors
+ * @param injector makes the instances of function classes; null to call their constructors without
+ *     arguments
  * @param clock of the task hub and of timers
  */
 public record FunctionHostOptions(
@@ -64,6 +65,14 @@ public record FunctionHostOptions(
   public FunctionHostOptions withInjector(FunctionInstanceInjector newInjector) {
     return new FunctionHostOptions(
         functionClasses, dataDirectory, port, hostJson, settings, newInjector, clock);
+  }
+
+  /** With the injector that ServiceLoader finds, as the worker in Azure looks for it, if any. */
+  public FunctionHostOptions withInjectorFound() {
+    return ServiceLoader.load(FunctionInstanceInjector.class)
+        .findFirst()
+        .map(this::withInjector)
+        .orElse(this);
   }
 
   public FunctionHostOptions withClock(InstantSource newClock) {

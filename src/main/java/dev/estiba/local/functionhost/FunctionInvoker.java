@@ -25,21 +25,12 @@ final class FunctionInvoker {
   private final FunctionInstanceInjector instances;
   private final Supplier<DurableClientContext> durableClients;
 
-  /**
-   * @param injector null to ask ServiceLoader for one
-   */
   FunctionInvoker(
       @Nullable FunctionInstanceInjector injector, Supplier<DurableClientContext> durableClients) {
     this.middleware =
         ServiceLoader.load(Middleware.class).stream().map(ServiceLoader.Provider::get).toList();
-    this.instances = injector != null ? injector : foundInjector();
+    this.instances = injector != null ? injector : new NewInstances();
     this.durableClients = durableClients;
-  }
-
-  private static FunctionInstanceInjector foundInjector() {
-    return ServiceLoader.load(FunctionInstanceInjector.class)
-        .findFirst()
-        .orElseGet(NewInstances::new);
   }
 
   /**
