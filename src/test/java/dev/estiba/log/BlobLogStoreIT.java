@@ -55,7 +55,8 @@ final class BlobLogStoreIT extends LogStoreContract {
     var blob = container.getBlobClient("a/1/main.log");
     assertThat(blob.downloadContent().toString()).isEqualTo("hola\n");
     assertThat(blob.getProperties().getContentType()).isEqualTo("text/plain; charset=utf-8");
-    assertThat(store().location("a/1/main.log")).hasToString(blob.getBlobUrl());
+    assertThat(store().location("a/1/main.log"))
+        .hasToString(container.getBlobContainerUrl() + "/a/1/main.log");
   }
 
   @Test

@@ -49,6 +49,10 @@ final class LauncherIT {
     Files.createDirectories(path.getParent());
     Files.writeString(path, "");
     Files.setLastModifiedTime(path, FileTime.from(time));
+    // A folder in which a file appears is newer too: here only the file is to count.
+    for (Path up = path.getParent(); !up.equals(project); up = up.getParent()) {
+      Files.setLastModifiedTime(up, FileTime.from(EARLY));
+    }
   }
 
   private static void script(Path path, String text) throws IOException {
@@ -100,10 +104,8 @@ final class LauncherIT {
 
   @Test
   void no_java_at_all_gives_one_line() throws IOException {
-    for (String tool : List.of("sh", "dirname", "readlink", "sed", "find")) {
-      Path target = Path.of("/usr/bin", tool);
-      Files.createSymbolicLink(
-          Files.createDirectories(machine.resolve("tools")).resolve(tool), target);
+    for (String tool : List.of("dirname", "readlink", "sed", "find")) {
+      script(machine.resolve("tools").resolve(tool), "exec /usr/bin/" + tool + " \"$@\"");
     }
 
     process =
@@ -149,6 +151,16 @@ final class LauncherIT {
   void a_newer_source_is_built(String source) throws IOException {
     write("target/estiba.jar", EARLY);
     write(source, LATE);
+
+    assertThat(launch("up").exitCode()).isEqualTo(42);
+    assertThat(calls()).content().hasLineCount(1);
+  }
+
+  @Test
+  void a_source_that_is_gone_is_a_change_too() throws IOException {
+    write("target/estiba.jar", LATE);
+    // Its folder becomes newer than the jar.
+    Files.delete(project.resolve("src/main/java/App.java"));
 
     assertThat(launch("up").exitCode()).isEqualTo(42);
     assertThat(calls()).content().hasLineCount(1);

@@ -152,6 +152,17 @@ final class RunIT {
   }
 
   @Test
+  void ctrl_c_before_anything_runs_leaves_nothing_either() {
+    EstibaProcess run = runProcess("busybox", "--", "sleep", "300");
+    run.awaitStderr("Commands run as plain processes");
+
+    run.interrupt();
+
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(130);
+    assertThat(folder().leftovers()).isEmpty();
+  }
+
+  @Test
   void a_run_uses_the_estiba_that_is_up_on_its_data_directory() {
     RunningHost host = launched.up(data, "--runtime", "process");
 

@@ -54,7 +54,7 @@ final class UpIT {
       assertThat(up.stderr().lines().filter(line -> line.startsWith("estiba: ")))
           .singleElement()
           .asString()
-          .contains(port, "--port");
+          .contains("127.0.0.1:" + port, "choose another");
     }
   }
 
