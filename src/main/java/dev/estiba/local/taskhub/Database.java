@@ -1,22 +1,22 @@
 package dev.estiba.local.taskhub;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The file of one task hub, locked against every other opener. The lock is one of the operating
  * system: it goes with the process, however that ends.
  */
 final class Database implements AutoCloseable {
+
+  private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path file;
   private final FileChannel lockChannel;
@@ -28,7 +28,7 @@ final class Database implements AutoCloseable {
 
   /** Locks the file and brings its schema up to date. */
   static Database open(Path file) {
-    Path absolute = file.toAbsolutePath();
+    Path absolute = inRealDirectory(file);
     Database database = new Database(absolute, lock(absolute));
     try (Sql sql = database.connect()) {
       Schema.prepare(sql, absolute.toString());
@@ -43,30 +43,50 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path file) {
-    Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+  /** One name for one file, however it was called; its directory is made when missing. */
+  private static Path inRealDirectory(Path file) {
+    Path absolute = file.toAbsolutePath();
+    Path directory = absolute.getParent();
+    if (directory == null) {
+      throw new TaskHubException("The task hub " + file + " is no file in a directory.");
+    }
     try {
-      Path directory = file.getParent();
-      if (directory != null) {
-        Files.createDirectories(directory);
-      }
-      FileChannel channel =
-          FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (tryLock(channel) == null) {
-        channel.close();
-        throw new TaskHubInUseException(file, lockFile);
-      }
-      return channel;
+      return Files.createDirectories(directory).toRealPath().resolve(absolute.getFileName());
     } catch (IOException e) {
-      throw new UncheckedIOException("Tried to lock the task hub " + file + " but failed.", e);
+      throw new TaskHubException(
+          "Tried to make the directory " + directory + " but failed because: " + e, e);
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private static FileChannel lock(Path file) {
+    Path lockFile = lockFile(file);
+    // Asked before the file is touched: POSIX drops a process's lock on a file as soon as the
+    // process closes any handle of it, that of a refused second opener included.
+    if (!LOCKED_HERE.add(lockFile)) {
+      throw new TaskHubInUseException(file, lockFile);
+    }
+    FileChannel channel = null;
     try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // Held by another task hub of this process.
+      channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (IOException e) {
+      LOCKED_HERE.remove(lockFile);
+      throw new TaskHubException(
+          "Tried to lock the task hub " + file + " but failed because: " + e, e);
+    }
+    unlock(lockFile, channel);
+    throw new TaskHubInUseException(file, lockFile);
+  }
+
+  private static void unlock(Path lockFile, FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new TaskHubException("Tried to give " + lockFile + " back but failed.", e);
+    } finally {
+      LOCKED_HERE.remove(lockFile);
     }
   }
 
@@ -85,10 +105,12 @@ final class Database implements AutoCloseable {
   /** Gives the lock back. Connections are closed before by whoever asked for them. */
   @Override
   public void close() {
-    try {
-      lockChannel.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Tried to unlock the task hub " + file + " but failed.", e);
+    if (lockChannel.isOpen()) {
+      unlock(lockFile(file), lockChannel);
     }
+  }
+
+  private static Path lockFile(Path file) {
+    return file.resolveSibling(file.getFileName() + ".lock");
   }
 }

@@ -30,11 +30,12 @@ final class Store implements AutoCloseable {
   static Store open(Path file, InstantSource clock, CommitProbe probe) {
     Database database = Database.open(file);
     try {
+      Readers readers = new Readers(database);
       Sql writer = database.connect();
       EffectBus effects = new EffectBus();
       CommitQueue commits =
           new CommitQueue(writer, new Transaction(writer, clock), effects::publish, probe);
-      return new Store(database, new Readers(database), effects, commits);
+      return new Store(database, readers, effects, commits);
     } catch (SQLException e) {
       database.close();
       throw new TaskHubException(

@@ -52,8 +52,8 @@ public final class TaskHub implements AutoCloseable {
     Store store = Store.open(options.database(), options.clock(), probe);
     try {
       StoreClient client = new StoreClient(store);
-      GrpcEndpoint endpoint = GrpcEndpoint.open(store, client, options);
       Dispatcher dispatcher = new Dispatcher(store, options, executor);
+      GrpcEndpoint endpoint = GrpcEndpoint.open(store, client, options);
       log.info(
           "Task hub {} is open on {}, port {}",
           options.hubName(),

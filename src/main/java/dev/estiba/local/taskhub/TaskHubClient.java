@@ -16,6 +16,8 @@ public interface TaskHubClient {
    * terminal state is replaced.
    *
    * @throws InstanceExistsException if an instance of that id is pending, running or suspended
+   * @throws IllegalArgumentException if the name is blank or Durable Functions would refuse the id:
+   *     1 to 100 characters, no {@code / \\ # ?}, no control character, no leading {@code @}
    */
   String schedule(NewInstance instance);
 
@@ -29,8 +31,14 @@ public interface TaskHubClient {
   /** Delivers an external event, now or when the orchestrator waits for it. */
   void raiseEvent(String instanceId, String eventName, @Nullable String input);
 
+  /**
+   * Ends the instance and its running sub-orchestrations at once, without running any of their
+   * code. The reason becomes the output, as given: write JSON where readers expect JSON. Activities
+   * that run go on to their end, unheard; those that wait do not start.
+   */
   void terminate(String instanceId, @Nullable String reason);
 
+  /** Runs nothing of the instance until it is resumed; events and results are kept. */
   void suspend(String instanceId, @Nullable String reason);
 
   void resume(String instanceId, @Nullable String reason);

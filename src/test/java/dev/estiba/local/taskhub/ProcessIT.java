@@ -1,6 +1,7 @@
 package dev.estiba.local.taskhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -14,8 +15,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole process that is killed at a random moment, again and again, on one file. */
-class KillIT {
+/** A task hub in a process of its own. */
+class ProcessIT {
 
   private static final int ROUNDS = 10;
 
@@ -41,6 +42,18 @@ class KillIT {
             .until(() -> hub.client().find(id).orElseThrow().status().isTerminal());
         assertThat(hub.client().find(id).orElseThrow().output()).isEqualTo("\"" + id + ":abc\"");
       }
+    }
+  }
+
+  @Test
+  void a_second_process_is_refused_even_after_a_second_hub_in_this_one_was() throws Exception {
+    TaskHubOptions options = TaskHubOptions.of(directory.resolve("hub.db"));
+    try (TaskHub hub = TaskHub.open(options, executor())) {
+      assertThatThrownBy(() -> TaskHub.open(options, executor()))
+          .isInstanceOf(TaskHubInUseException.class);
+
+      assertThat(runAndKill(options.database(), "other", 1)).isEmpty();
+      assertThat(hub.client().find("other-0")).isEmpty();
     }
   }
 
