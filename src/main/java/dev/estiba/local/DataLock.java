@@ -4,14 +4,14 @@ import dev.estiba.task.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Says who uses a data directory: one process at a time holds its lock, and writes where it answers
@@ -26,26 +26,51 @@ public final class DataLock implements AutoCloseable {
    */
   public record Holder(URI url, String runtime) {}
 
-  private final FileChannel channel;
-  private final Path holderFile;
+  private static final String OWNER = "rwx------";
+  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
-  private DataLock(FileChannel channel, Path holderFile) {
+  private final Path directory;
+  private final FileChannel channel;
+
+  private DataLock(Path directory, FileChannel channel) {
+    this.directory = directory;
     this.channel = channel;
-    this.holderFile = holderFile;
   }
 
   /** Empty if another process, or another Estiba in this one, holds the lock. */
   public static Optional<DataLock> tryAcquire(Path data) throws IOException {
-    Files.createDirectories(data);
-    FileChannel channel =
-        FileChannel.open(
-            data.resolve("estiba.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(channel) == null) {
-      channel.close();
+    Path directory = createPrivate(data).toRealPath();
+    // Asked before the file is touched: closing any handle of it would drop the process's own lock.
+    if (!HELD_HERE.add(directory)) {
       return Optional.empty();
     }
-    Files.deleteIfExists(holderFile(data));
-    return Optional.of(new DataLock(channel, holderFile(data)));
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              directory.resolve("estiba.lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE);
+      if (channel.tryLock() != null) {
+        Files.deleteIfExists(holderFile(directory));
+        return Optional.of(new DataLock(directory, channel));
+      }
+      channel.close();
+    } catch (IOException e) {
+      HELD_HERE.remove(directory);
+      throw e;
+    }
+    HELD_HERE.remove(directory);
+    return Optional.empty();
+  }
+
+  /** What tasks are given and say is nobody else's business. */
+  private static Path createPrivate(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return directory;
+    }
+    Files.createDirectories(directory.toAbsolutePath().getParent());
+    return Files.createDirectory(
+        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER)));
   }
 
   /** Empty while nobody holds the lock, or the holder is still starting. */
@@ -57,23 +82,16 @@ public final class DataLock implements AutoCloseable {
   }
 
   void announce(Holder holder) throws IOException {
-    Path temporary = holderFile.resolveSibling("holder.tmp");
+    Path temporary = directory.resolve("holder.tmp");
     Files.writeString(temporary, Json.write(holder));
-    Files.move(temporary, holderFile, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(temporary, holderFile(directory), StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(holderFile);
+    Files.deleteIfExists(holderFile(directory));
     channel.close();
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
+    HELD_HERE.remove(directory);
   }
 
   private static Path holderFile(Path data) {

@@ -68,11 +68,19 @@ public final class EmbeddedEstiba implements AutoCloseable {
         LocalAzure.start(LocalAzureOptions.in(options.data().resolve("azure"), runtime.kind()));
     try {
       FunctionHost host = startHost(options, azure.endpoint());
-      EmbeddedEstiba estiba = new EmbeddedEstiba(lock, runtime, azure, host);
-      lock.announce(new DataLock.Holder(estiba.url(), runtime.word()));
-      return estiba;
+      return announced(new EmbeddedEstiba(lock, runtime, azure, host));
     } catch (IOException | RuntimeException e) {
       azure.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedEstiba announced(EmbeddedEstiba estiba) throws IOException {
+    try {
+      estiba.lock.announce(new DataLock.Holder(estiba.url(), estiba.runtime.word()));
+      return estiba;
+    } catch (IOException | RuntimeException e) {
+      estiba.host.close();
       throw e;
     }
   }

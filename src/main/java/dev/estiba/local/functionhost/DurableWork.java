@@ -80,6 +80,9 @@ final class DurableWork implements WorkExecutor {
     OrchestratorResponse response =
         OrchestratorResponse.parseFrom(Base64.getDecoder().decode(answer));
     Throwable thrown = context.failure();
+    if (thrown instanceof VirtualMachineError exhausted) {
+      throw exhausted; // The machine's fault, not the orchestrator's: the turn is run again.
+    }
     if (thrown == null || !OrchestratorFailures.isFailed(response)) {
       return response;
     }

@@ -16,6 +16,10 @@ final class OrchestrationStarts {
 
   private static final int MAX_ID_LENGTH = 100;
   private static final String RETRY_AFTER_SECONDS = "10";
+
+  /** Seconds after which Azure's front end gives a request up. */
+  private static final double LONGEST_WAIT = 230;
+
   private static final Duration SHORTEST_POLL = Duration.ofMillis(10);
 
   private final TaskHubClient hub;
@@ -129,7 +133,7 @@ final class OrchestrationStarts {
             .value(name)
             .map(Double::parseDouble)
             .filter(seconds -> seconds >= 0 && seconds <= Integer.MAX_VALUE)
-            .map(seconds -> Duration.ofMillis((long) (seconds * 1000)));
+            .map(seconds -> Duration.ofMillis((long) (Math.min(seconds, LONGEST_WAIT) * 1000)));
       } catch (NumberFormatException e) {
         return Optional.empty();
       }

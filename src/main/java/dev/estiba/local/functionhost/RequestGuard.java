@@ -17,6 +17,9 @@ record RequestGuard(int port) {
 
   private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
+  /** {@code same-site} is not enough: another port of this machine is the same site. */
+  private static final Set<String> OUR_SITES = Set.of("none", "same-origin");
+
   /** Why the request is refused; empty if it is welcome. */
   Optional<String> refusal(HttpFields headers) {
     String host = headers.get(HttpHeader.HOST);
@@ -27,10 +30,19 @@ record RequestGuard(int port) {
         .anyMatch(origin -> !isOurOrigin(String.valueOf(origin.getValue())))) {
       return Optional.of("The Origin header names another origin.");
     }
-    if ("cross-site".equalsIgnoreCase(headers.get("Sec-Fetch-Site"))) {
+    String site = headers.get("Sec-Fetch-Site");
+    if (site == null
+        ? hasForeignReferer(headers)
+        : !OUR_SITES.contains(site.toLowerCase(Locale.ROOT))) {
       return Optional.of("The request comes from another site.");
     }
     return Optional.empty();
+  }
+
+  /** Of a browser that does not say from which site it asks. */
+  private boolean hasForeignReferer(HttpFields headers) {
+    String referer = headers.get(HttpHeader.REFERER);
+    return referer != null && !isOurOrigin(referer.replaceFirst("^([^/]*//[^/]*)/.*", "$1"));
   }
 
   /** Our name in the Host header, without the port; empty if it is none of ours. */

@@ -2,9 +2,11 @@ package dev.estiba.local.taskhub;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Set;
@@ -30,7 +32,7 @@ final class Database implements AutoCloseable {
   static Database open(Path file) {
     Path absolute = inRealDirectory(file);
     Database database = new Database(absolute, lock(absolute));
-    try (Sql sql = database.connect()) {
+    try (Sql sql = database.connectFirst()) {
       Schema.prepare(sql, absolute.toString());
       return database;
     } catch (SQLException e) {
@@ -88,6 +90,19 @@ final class Database implements AutoCloseable {
     } finally {
       LOCKED_HERE.remove(lockFile);
     }
+  }
+
+  /** SQLite gives its other files the rights of this one: inputs may hold secrets. */
+  private Sql connectFirst() throws SQLException {
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException e) {
+      return connect();
+    } catch (IOException e) {
+      throw new TaskHubException("Tried to make " + file + " but failed because: " + e, e);
+    }
+    return connect();
   }
 
   /**

@@ -33,6 +33,7 @@ final class GrpcEndpoint implements AutoCloseable {
             .maxInboundMessageSize(Integer.MAX_VALUE)
             .addService(new SidecarService(client, waiters, options.hubName()))
             .build();
+    store.subscribe(waiters::changed);
     try {
       server.start();
     } catch (IOException e) {
@@ -45,7 +46,6 @@ final class GrpcEndpoint implements AutoCloseable {
               + ". Use another port, or 0 for any free one.",
           e);
     }
-    store.subscribe(waiters::changed);
     return new GrpcEndpoint(server, executor);
   }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryCache {
 
-  private static final long MAX_BYTES = 64L << 20;
+  /** Of serialized events, which take about four times that as objects. */
+  private static final long MAX_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 32);
 
   private record Entry(String executionId, int batches, List<HistoryEvent> events, long bytes) {}
 

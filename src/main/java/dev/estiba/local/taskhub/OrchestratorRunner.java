@@ -144,15 +144,18 @@ final class OrchestratorRunner {
     } else if (failure != null) {
       failed(turn, attempt, failure);
     } else {
-      if (result != null && result.batches() > 0) {
-        cache.keep(
-            turn.instanceSeq(),
-            turn.executionId(),
-            result.batches(),
-            turn.past(),
-            result.appended());
+      try {
+        keep(turn, result);
+      } finally {
+        done(turn.instanceSeq());
       }
-      done(turn.instanceSeq());
+    }
+  }
+
+  private void keep(Turn turn, TurnCommit.@Nullable Result result) {
+    if (result != null && result.batches() > 0) {
+      cache.keep(
+          turn.instanceSeq(), turn.executionId(), result.batches(), turn.past(), result.appended());
     }
   }
 

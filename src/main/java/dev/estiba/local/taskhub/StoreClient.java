@@ -101,6 +101,9 @@ final class StoreClient implements TaskHubClient {
     if (!query.statuses().isEmpty()) {
       statuses.retainAll(query.statuses());
     }
+    if (statuses.isEmpty()) {
+      return 0; // No status at all would mean any.
+    }
     int purged = 0;
     @Nullable String token = null;
     do {

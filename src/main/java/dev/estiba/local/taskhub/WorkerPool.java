@@ -23,7 +23,7 @@ final class WorkerPool {
         new ThreadPoolExecutor(
             size,
             size,
-            30,
+            0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             work -> {
@@ -33,7 +33,8 @@ final class WorkerPool {
               return thread;
             },
             new ThreadPoolExecutor.DiscardPolicy()); // What comes after the end is in the store.
-    threads.allowCoreThreadTimeOut(true);
+    // All at once: a thread that cannot be made later would lose the work that it was for.
+    threads.prestartAllCoreThreads();
   }
 
   /** Runs the work, whatever it throws, on a thread that stays. */

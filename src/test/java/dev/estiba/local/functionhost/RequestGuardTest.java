@@ -91,4 +91,16 @@ class RequestGuardTest {
       return false;
     }
   }
+
+  @Test
+  void a_page_on_another_port_of_this_machine_is_refused() throws Exception {
+    String ours = "Host: localhost:" + port;
+    assertThat(statusOf(ours, "Sec-Fetch-Site: same-site")).isEqualTo("403");
+    assertThat(statusOf(ours, "Sec-Fetch-Site: same-origin")).isEqualTo("200");
+    assertThat(statusOf(ours, "Sec-Fetch-Site: none")).isEqualTo("200");
+    assertThat(statusOf(ours, "Referer: http://localhost:3000/page")).isEqualTo("403");
+    assertThat(statusOf(ours, "Referer: https://evil.example")).isEqualTo("403");
+    assertThat(statusOf(ours, "Referer: http://localhost:" + port + "/page?x=//a/b"))
+        .isEqualTo("200");
+  }
 }

@@ -225,6 +225,20 @@ class ManagementTest extends TaskHubTestCase {
   }
 
   @Test
+  void a_purge_by_a_status_that_no_ended_instance_has_removes_nothing() {
+    executor.orchestrator("Ends", context -> null);
+    String ended = start("Ends");
+    awaitEnd(ended);
+
+    int purged =
+        client.purge(
+            new InstanceQuery(Set.of(RuntimeStatus.RUNNING), null, null, null, 100, null, false));
+
+    assertThat(purged).isZero();
+    assertThat(client.find(ended)).isPresent();
+  }
+
+  @Test
   void a_purge_by_query_removes_the_ended_instances_that_match() {
     List<String> old = new ArrayList<>();
     for (int i = 0; i < 250; i++) {
