@@ -74,9 +74,10 @@ public final class CreateAciFunction {
       return message(request, HttpStatus.BAD_REQUEST, problems);
     }
     ContainerTask task = ((ParsedTask.Valid) parsed).task();
-    DurableTaskClient client = durableContext.getClient();
-    String instanceId = Instances.start(client, services.settings(), task);
-    return answer(request, durableContext, awaitCreation(client, instanceId), task);
+    try (DurableTaskClient client = durableContext.getClient()) {
+      String instanceId = Instances.start(client, services.settings(), task);
+      return answer(request, durableContext, awaitCreation(client, instanceId), task);
+    }
   }
 
   private static ObjectNode document(Map<String, String> query) {

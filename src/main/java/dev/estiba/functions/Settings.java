@@ -41,7 +41,7 @@ record Settings(
    */
   static Settings from(Map<String, String> settings) {
     return new Settings(
-        get(settings, "ESTIBA_APP").or(() -> get(settings, "WEBSITE_SITE_NAME")).orElse("estiba"),
+        app(settings),
         subscriptionId(settings),
         uri(
             "ESTIBA_ARM_ENDPOINT",
@@ -50,6 +50,17 @@ record Settings(
         location(settings),
         watchInterval(settings),
         logs(settings));
+  }
+
+  /** A deployment slot has a task hub of its own, and so is an installation of its own. */
+  private static String app(Map<String, String> settings) {
+    String site = get(settings, "WEBSITE_SITE_NAME").orElse("estiba");
+    String own =
+        get(settings, "WEBSITE_SLOT_NAME")
+            .filter(slot -> !slot.equalsIgnoreCase("Production"))
+            .map(slot -> site + "-" + slot)
+            .orElse(site);
+    return get(settings, "ESTIBA_APP").orElse(own);
   }
 
   private static String subscriptionId(Map<String, String> settings) {

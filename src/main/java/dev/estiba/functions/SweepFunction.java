@@ -20,8 +20,9 @@ public final class SweepFunction {
   public void sweepContainerGroups(
       @TimerTrigger(name = "timer", schedule = "0 * * * * *") String timer,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    DurableTaskClient client = durableContext.getClient();
-    new SweepContainerGroups(services.containerGroups(), services.settings().app())
-        .run(id -> Instances.find(client, id).filter(task -> !task.isCompleted()).isPresent());
+    try (DurableTaskClient client = durableContext.getClient()) {
+      new SweepContainerGroups(services.containerGroups(), services.settings().app())
+          .run(id -> Instances.find(client, id).filter(task -> !task.isCompleted()).isPresent());
+    }
   }
 }

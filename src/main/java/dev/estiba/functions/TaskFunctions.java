@@ -45,13 +45,14 @@ public final class TaskFunctions {
       return refused.answer();
     }
     ContainerTask task = ((TaskRequests.Read.Accepted) read).task();
-    DurableTaskClient client = durableContext.getClient();
     String key = request.getHeaders().getOrDefault("idempotency-key", "");
-    String instanceId =
-        key.isBlank()
-            ? Instances.start(client, services.settings(), task)
-            : Instances.startOnce(client, services.settings(), task, key);
-    return CheckStatus.answer(request, durableContext, instanceId);
+    try (DurableTaskClient client = durableContext.getClient()) {
+      String instanceId =
+          key.isBlank()
+              ? Instances.start(client, services.settings(), task)
+              : Instances.startOnce(client, services.settings(), task, key);
+      return CheckStatus.answer(request, durableContext, instanceId);
+    }
   }
 
   @FunctionName("GetTask")
@@ -64,7 +65,7 @@ public final class TaskFunctions {
           HttpRequestMessage<Optional<String>> request,
       @BindingName("id") String id,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    return Instances.find(durableContext.getClient(), id)
+    return find(durableContext, id)
         .map(
             instance ->
                 request
@@ -96,7 +97,7 @@ public final class TaskFunctions {
       return TaskRequests.invalid(
           request, List.of(new Problem("offset", "must be a whole number of bytes, 0 or more")));
     }
-    Optional<OrchestrationMetadata> instance = Instances.find(durableContext.getClient(), id);
+    Optional<OrchestrationMetadata> instance = find(durableContext, id);
     if (instance.isEmpty()) {
       return unknown(request, id);
     }
@@ -116,8 +117,7 @@ public final class TaskFunctions {
           HttpRequestMessage<Optional<String>> request,
       @BindingName("id") String id,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    DurableTaskClient client = durableContext.getClient();
-    Optional<OrchestrationMetadata> instance = Instances.find(client, id);
+    Optional<OrchestrationMetadata> instance = find(durableContext, id);
     if (instance.isEmpty()) {
       return unknown(request, id);
     }
@@ -129,8 +129,18 @@ public final class TaskFunctions {
           "The task " + id + " has ended already: " + TaskViews.view(instance.get()).state() + ".");
     }
     String reason = request.getQueryParameters().getOrDefault("reason", "");
-    client.raiseEvent(id, RunTask.CANCEL_EVENT, Json.toTree(Map.of("reason", reason)));
+    try (DurableTaskClient client = durableContext.getClient()) {
+      client.raiseEvent(id, RunTask.CANCEL_EVENT, Json.toTree(Map.of("reason", reason)));
+    }
     return CheckStatus.answer(request, durableContext, id);
+  }
+
+  /** Each client opens a connection of its own in Azure, and nobody else closes it. */
+  private static Optional<OrchestrationMetadata> find(
+      DurableClientContext durableContext, String id) {
+    try (DurableTaskClient client = durableContext.getClient()) {
+      return Instances.find(client, id);
+    }
   }
 
   private static HttpResponseMessage unknown(HttpRequestMessage<?> request, String id) {

@@ -39,6 +39,21 @@ class SettingsTest {
   }
 
   @Test
+  void a_deployment_slot_is_an_installation_of_its_own() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("AZURE_SUBSCRIPTION_ID", "sub");
+    settings.put("AzureWebJobsStorage", CONNECTION);
+    settings.put("WEBSITE_SITE_NAME", "my-app");
+
+    settings.put("WEBSITE_SLOT_NAME", "staging");
+    assertThat(Settings.from(settings).app()).isEqualTo("my-app-staging");
+    settings.put("WEBSITE_SLOT_NAME", "Production");
+    assertThat(Settings.from(settings).app()).isEqualTo("my-app");
+    settings.put("ESTIBA_APP", "mine");
+    assertThat(Settings.from(settings).app()).isEqualTo("mine");
+  }
+
+  @Test
   void a_storage_account_may_be_reached_by_identity() {
     assertThat(with("AzureWebJobsStorage__accountName", "mine").logs())
         .isEqualTo(new LogSettings.Account(URI.create("https://mine.blob.core.windows.net")));
