@@ -148,6 +148,20 @@ public sealed interface AciFailure {
     }
   }
 
+  /** The subscription has never used container groups. */
+  record NotRegistered(@Nullable String code, String message) implements AciFailure {
+    @Override
+    public Policy policy() {
+      return Policy.FAIL;
+    }
+
+    @Override
+    public String remedy() {
+      return "Register the provider once: az provider register --namespace"
+          + " Microsoft.ContainerInstance --wait.";
+    }
+  }
+
   /** Azure does not accept what was asked for. */
   record Invalid(@Nullable String code, String message) implements AciFailure {
     @Override

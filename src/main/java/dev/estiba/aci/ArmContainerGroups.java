@@ -2,6 +2,7 @@ package dev.estiba.aci;
 
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.rest.PagedIterable;
 import com.azure.core.http.rest.Response;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.util.Context;
@@ -120,11 +121,16 @@ final class ArmContainerGroups implements ContainerGroups {
 
   @Override
   public Answer<List<ContainerGroup>> list() {
-    return ask(
-        () ->
-            groups.list().stream()
-                .map(group -> ContainerGroupMapper.toGroup(idOf(group), group))
-                .toList());
+    return ask(() -> toGroups(groups.list()));
+  }
+
+  @Override
+  public Answer<List<ContainerGroup>> list(String resourceGroup) {
+    return find(() -> toGroups(groups.listByResourceGroup(resourceGroup)));
+  }
+
+  private static List<ContainerGroup> toGroups(PagedIterable<ContainerGroupInner> list) {
+    return list.stream().map(group -> ContainerGroupMapper.toGroup(idOf(group), group)).toList();
   }
 
   private ContainerGroup put(NewContainerGroup group) {

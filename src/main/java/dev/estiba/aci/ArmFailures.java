@@ -56,6 +56,7 @@ final class ArmFailures {
       case "inaccessibleimage" -> new AciFailure.ImageNotAccessible(code, message);
       case "registryerrorresponse" -> new AciFailure.RegistryUnavailable(code, message);
       case "containergroupquotareached" -> new AciFailure.QuotaReached(code, message);
+      case "missingsubscriptionregistration" -> new AciFailure.NotRegistered(code, message);
       case "insufficientcapacity" -> new AciFailure.NoCapacity(code, message);
       case "serviceunavailable" ->
           status == 409

@@ -21,4 +21,7 @@ public interface ContainerGroups {
 
   /** Every group of the subscription, without the state of its containers. */
   Answer<List<ContainerGroup>> list();
+
+  /** As {@link #list()}, of one resource group; {@code Missing} if there is no such group. */
+  Answer<List<ContainerGroup>> list(String resourceGroup);
 }

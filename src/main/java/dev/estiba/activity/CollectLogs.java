@@ -14,8 +14,9 @@ public final class CollectLogs {
    *
    * @param location where the archive keeps the log; null where the container wrote nothing
    * @param failure null when all that Azure had is kept
+   * @param hasGaps whether Azure dropped lines before they were fetched; the log says where
    */
-  public record Outcome(@Nullable String location, @Nullable Reason failure) {}
+  public record Outcome(@Nullable String location, @Nullable Reason failure, boolean hasGaps) {}
 
   private final LogCollector logs;
 
@@ -25,6 +26,6 @@ public final class CollectLogs {
 
   public Outcome run(TaskRef ref) {
     Optional<Reason> failure = logs.collect(ref, true);
-    return new Outcome(logs.location(ref), failure.orElse(null));
+    return new Outcome(logs.location(ref), failure.orElse(null), logs.hasGaps(ref));
   }
 }

@@ -16,12 +16,16 @@ public final class DeleteContainerGroup {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Outcome.Gone.class, name = "Gone"),
+    @JsonSubTypes.Type(value = Outcome.NotOurs.class, name = "NotOurs"),
     @JsonSubTypes.Type(value = Outcome.StillThere.class, name = "StillThere")
   })
   public sealed interface Outcome {
 
     /** Azure answered that there is no such group. */
     record Gone() implements Outcome {}
+
+    /** There is one, but this task did not make it: it is left alone. */
+    record NotOurs() implements Outcome {}
 
     record StillThere(Reason reason) implements Outcome {}
   }
@@ -39,7 +43,7 @@ public final class DeleteContainerGroup {
     if (!(found instanceof Answer.Ok<ContainerGroup> ok)) {
       return outcomeOf(found);
     }
-    return isOurs(ok.value(), ref) ? delete(ref) : new Outcome.Gone();
+    return isOurs(ok.value(), ref) ? delete(ref) : new Outcome.NotOurs();
   }
 
   private Outcome delete(TaskRef ref) {

@@ -44,9 +44,19 @@ public final class LogCollector {
   @Nullable String location(TaskRef ref) {
     try {
       return archive.isEmpty(ref.logKey()) ? null : archive.location(ref.logKey()).toString();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       log.warn("Archive not readable for the log of {}", ref.groupId(), e);
       return archive.location(ref.logKey()).toString();
+    }
+  }
+
+  /** Whether Azure dropped lines before they were fetched. */
+  boolean hasGaps(TaskRef ref) {
+    try {
+      return archive.hasGaps(ref.logKey());
+    } catch (IOException | RuntimeException e) {
+      log.warn("Archive not readable for the log of {}", ref.groupId(), e);
+      return true;
     }
   }
 
@@ -54,7 +64,9 @@ public final class LogCollector {
     try {
       archive.append(ref.logKey(), content, complete);
       return Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // The storage's SDK throws RuntimeExceptions of several libraries for what the network does;
+      // none of them may end a task whose container runs well.
       log.warn("Log of {} not kept", ref.groupId(), e);
       return Optional.of(
           new Reason(

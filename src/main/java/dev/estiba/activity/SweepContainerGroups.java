@@ -1,5 +1,6 @@
 package dev.estiba.activity;
 
+import dev.estiba.aci.AciFailure;
 import dev.estiba.aci.Answer;
 import dev.estiba.aci.ContainerGroup;
 import dev.estiba.aci.ContainerGroups;
@@ -19,10 +20,17 @@ public final class SweepContainerGroups {
 
   private final ContainerGroups groups;
   private final String app;
+  private final String resourceGroup;
 
-  public SweepContainerGroups(ContainerGroups groups, String app) {
+  /**
+   * Sweeps for one installation.
+   *
+   * @param resourceGroup where it makes groups unless a task says otherwise
+   */
+  public SweepContainerGroups(ContainerGroups groups, String app, String resourceGroup) {
     this.groups = groups;
     this.app = app;
+    this.resourceGroup = resourceGroup;
   }
 
   /**
@@ -32,7 +40,7 @@ public final class SweepContainerGroups {
    * @return how many groups were asked to be deleted
    */
   public int run(Predicate<String> isActive) {
-    Answer<List<ContainerGroup>> answer = groups.list();
+    Answer<List<ContainerGroup>> answer = list();
     if (answer instanceof Answer.Failed<List<ContainerGroup>> failed) {
       log.warn("Container groups not swept: {}", failed.failure().message());
       return 0;
@@ -41,6 +49,15 @@ public final class SweepContainerGroups {
       return 0;
     }
     return (int) ok.value().stream().filter(group -> sweep(group, isActive)).count();
+  }
+
+  /** An identity whose role is on one resource group cannot list the subscription. */
+  private Answer<List<ContainerGroup>> list() {
+    Answer<List<ContainerGroup>> all = groups.list();
+    return all instanceof Answer.Failed<List<ContainerGroup>> failed
+            && failed.failure() instanceof AciFailure.Forbidden
+        ? groups.list(resourceGroup)
+        : all;
   }
 
   private boolean sweep(ContainerGroup group, Predicate<String> isActive) {

@@ -95,6 +95,7 @@ final class HostSession implements AutoCloseable {
   public void close() {
     if (own != null) {
       own.close();
+      own = null;
     }
   }
 }

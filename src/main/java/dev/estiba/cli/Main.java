@@ -25,6 +25,7 @@ public final class Main implements Callable<Integer> {
   static int execute(String... arguments) {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // @ belongs to the container's command.
         .setParameterExceptionHandler(Main::explain)
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> {

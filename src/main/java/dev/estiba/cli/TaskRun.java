@@ -23,8 +23,10 @@ final class TaskRun {
 
   private static final long BETWEEN_LOOKS_MILLIS = 200;
 
-  /** What a host answers from when it is asked to end until it has. */
-  private static final int STOPPING = HttpURLConnection.HTTP_UNAVAILABLE;
+  /** With the pauses between them, some ten seconds. */
+  private static final int MAX_ATTEMPTS = 20;
+
+  private static final long BETWEEN_ATTEMPTS_MILLIS = 500;
 
   private final HostSession session;
   private final PrintStream out;
@@ -42,10 +44,12 @@ final class TaskRun {
 
   int run(ContainerTask task) throws IOException, InterruptedException {
     Interrupts.onFirst(() -> interrupted.set(true));
+    String id = submit(task);
     try {
-      return report(follow(submit(task)));
-    } finally {
-      session.close();
+      return report(follow(id));
+    } catch (IOException e) {
+      say("The task " + id + " has not ended. It goes on while an Estiba runs on this data.");
+      throw e;
     }
   }
 
@@ -131,21 +135,28 @@ final class TaskRun {
     T send(EstibaClient client) throws IOException;
   }
 
-  /** Sends a request; should the Estiba that it went to be gone, sends it to the next one. */
+  /** Sends a request, and again while the Estiba that it went to is unwell, gone or another one. */
   private <T> T ask(Request<T> request) throws IOException, InterruptedException {
-    EstibaClient current = client;
-    if (current != null) {
+    for (int attempt = 1; ; attempt++) {
+      EstibaClient api = client == null ? session.connect() : client;
+      client = api;
       try {
-        return request.send(current);
+        return request.send(api);
       } catch (IOException e) {
-        if (e instanceof ApiException answer && answer.status() != STOPPING) {
+        if (isOurFault(e) || attempt == MAX_ATTEMPTS) {
           throw e;
         }
-        say("Connection lost, connecting again");
+        if (attempt == 1) {
+          say("Connection lost, connecting again");
+        }
+        client = null;
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_ATTEMPTS_MILLIS);
       }
     }
-    EstibaClient next = session.connect();
-    client = next;
-    return request.send(next);
+  }
+
+  private static boolean isOurFault(IOException e) {
+    return e instanceof ApiException answer
+        && answer.status() < HttpURLConnection.HTTP_INTERNAL_ERROR;
   }
 }

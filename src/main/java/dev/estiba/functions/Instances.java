@@ -27,7 +27,9 @@ final class Instances {
   static String startOnce(
       DurableTaskClient client, Settings settings, ContainerTask task, String idempotencyKey) {
     String instanceId =
-        UUID.nameUUIDFromBytes(idempotencyKey.getBytes(StandardCharsets.UTF_8))
+        // With the installation's name: another one in the same resource group has its own tasks.
+        UUID.nameUUIDFromBytes(
+                (settings.app() + "/" + idempotencyKey).getBytes(StandardCharsets.UTF_8))
             .toString()
             .replace("-", "");
     if (find(client, instanceId).isPresent()) {
@@ -56,7 +58,8 @@ final class Instances {
     RunTaskInput input =
         new RunTaskInput(
             task.placedIn(settings.resourceGroup(), settings.location()),
-            settings.watchInterval().toMillis());
+            settings.watchInterval().toMillis(),
+            settings.longestWatchInterval().toMillis());
     return client.scheduleNewOrchestrationInstance(
         RunTask.NAME,
         new NewOrchestrationInstanceOptions()

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param resourceGroup for tasks that name none
  * @param location for tasks that name none, and for resource groups that are made
  * @param watchInterval the shortest time between two looks at a running group
+ * @param longestWatchInterval the longest
  */
 record Settings(
     String app,
@@ -21,6 +22,7 @@ record Settings(
     String resourceGroup,
     String location,
     Duration watchInterval,
+    Duration longestWatchInterval,
     LogSettings logs) {
 
   /** Where the log archive is. */
@@ -48,7 +50,8 @@ record Settings(
             get(settings, "ESTIBA_ARM_ENDPOINT").orElse("https://management.azure.com")),
         get(settings, "ESTIBA_RESOURCE_GROUP").orElse("estiba"),
         location(settings),
-        watchInterval(settings),
+        millis(settings, "ESTIBA_WATCH_INTERVAL_MILLIS", "3000"),
+        millis(settings, "ESTIBA_LONGEST_WATCH_INTERVAL_MILLIS", "60000"),
         logs(settings));
   }
 
@@ -82,12 +85,13 @@ record Settings(
         .replace(" ", "");
   }
 
-  private static Duration watchInterval(Map<String, String> settings) {
-    String millis = get(settings, "ESTIBA_WATCH_INTERVAL_MILLIS").orElse("3000");
+  private static Duration millis(Map<String, String> settings, String name, String otherwise) {
+    String millis = get(settings, name).orElse(otherwise);
     if (!millis.matches("[1-9][0-9]{1,5}")) {
       throw new IllegalArgumentException(
-          "The app setting ESTIBA_WATCH_INTERVAL_MILLIS must be a whole number from 10 to 999999"
-              + " (milliseconds); it is '"
+          "The app setting "
+              + name
+              + " must be a whole number from 10 to 999999 (milliseconds); it is '"
               + millis
               + "'.");
     }

@@ -21,7 +21,8 @@ public final class SweepFunction {
       @TimerTrigger(name = "timer", schedule = "0 * * * * *") String timer,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
     try (DurableTaskClient client = durableContext.getClient()) {
-      new SweepContainerGroups(services.containerGroups(), services.settings().app())
+      Settings settings = services.settings();
+      new SweepContainerGroups(services.containerGroups(), settings.app(), settings.resourceGroup())
           .run(id -> Instances.find(client, id).filter(task -> !task.isCompleted()).isPresent());
     }
   }

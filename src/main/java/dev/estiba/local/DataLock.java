@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -75,10 +76,11 @@ public final class DataLock implements AutoCloseable {
 
   /** Empty while nobody holds the lock, or the holder is still starting. */
   public static Optional<Holder> holder(Path data) throws IOException {
-    Path file = holderFile(data);
-    return Files.exists(file)
-        ? Optional.of(Json.read(Files.readString(file), Holder.class))
-        : Optional.empty();
+    try {
+      return Optional.of(Json.read(Files.readString(holderFile(data)), Holder.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   void announce(Holder holder) throws IOException {

@@ -12,6 +12,7 @@ import dev.estiba.local.functionhost.RegisteredFunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,9 +64,10 @@ public final class EmbeddedEstiba implements AutoCloseable {
 
   private static EmbeddedEstiba start(EmbeddedOptions options, DataLock lock)
       throws IOException, InterruptedException {
-    SelectedRuntime runtime = SelectedRuntime.of(options.runtime());
-    LocalAzure azure =
-        LocalAzure.start(LocalAzureOptions.in(options.data().resolve("azure"), runtime.kind()));
+    Path azureData = options.data().resolve("azure");
+    SelectedRuntime runtime =
+        SelectedRuntime.of(options.runtime(), LocalAzure.runtimeInUse(azureData));
+    LocalAzure azure = LocalAzure.start(LocalAzureOptions.in(azureData, runtime.kind()));
     try {
       FunctionHost host = startHost(options, azure.endpoint());
       return announced(new EmbeddedEstiba(lock, runtime, azure, host));

@@ -1,8 +1,10 @@
 package dev.estiba.local;
 
+import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -15,11 +17,15 @@ final class EmbeddedSettings {
   /** There is no rate limit to keep to on loopback. */
   private static final String WATCH_INTERVAL_MILLIS = "200";
 
+  private static final String LONGEST_WATCH_INTERVAL_MILLIS = "1000";
+
   private EmbeddedSettings() {}
 
-  static Map<String, String> of(Map<String, String> environment, Path data, URI armEndpoint) {
+  static Map<String, String> of(Map<String, String> environment, Path data, URI armEndpoint)
+      throws IOException {
     Map<String, String> settings = new HashMap<>(environment);
     settings.putIfAbsent("ESTIBA_WATCH_INTERVAL_MILLIS", WATCH_INTERVAL_MILLIS);
+    settings.putIfAbsent("ESTIBA_LONGEST_WATCH_INTERVAL_MILLIS", LONGEST_WATCH_INTERVAL_MILLIS);
     if (environment.getOrDefault("AzureWebJobsStorage", "").isBlank()) {
       settings.putIfAbsent("ESTIBA_LOG_DIRECTORY", data.resolve("logs").toString());
     }
@@ -29,9 +35,14 @@ final class EmbeddedSettings {
     return settings;
   }
 
-  /** The same for the same folder: its groups are known again at the next start. */
-  private static String appName(Path data) {
-    byte[] path = data.toString().getBytes(StandardCharsets.UTF_8);
-    return "local-" + UUID.nameUUIDFromBytes(path);
+  /** Goes with the folder, wherever that is moved: its groups are known again. */
+  private static String appName(Path data) throws IOException {
+    Path file = data.resolve("installation");
+    if (!Files.exists(file)) {
+      Path temporary = data.resolve("installation.tmp");
+      Files.writeString(temporary, "local-" + UUID.randomUUID());
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return Files.readString(file).trim();
   }
 }

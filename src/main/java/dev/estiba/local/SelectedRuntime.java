@@ -21,9 +21,15 @@ public record SelectedRuntime(RuntimeKind kind, String description) {
   /**
    * Looks what this machine has.
    *
+   * @param inUse what runs the groups that are left from before: their containers are there
    * @throws IOException if an engine is asked for and none answers
    */
-  static SelectedRuntime of(RuntimeChoice choice) throws IOException {
+  static SelectedRuntime of(RuntimeChoice choice, Optional<RuntimeKind> inUse) throws IOException {
+    boolean stays = choice == RuntimeChoice.AUTO && inUse.isPresent();
+    return of(stays ? RuntimeChoice.valueOf(inUse.get().name()) : choice);
+  }
+
+  private static SelectedRuntime of(RuntimeChoice choice) throws IOException {
     return switch (choice) {
       case AUTO -> docker().orElseGet(SelectedRuntime::processForLackOfAnEngine);
       case DOCKER -> docker().orElseThrow(SelectedRuntime::noEngine);

@@ -33,14 +33,38 @@ public final class LogArchive {
    */
   public int append(LogKey key, String fetched, boolean complete) throws IOException {
     TimedLines lines = TimedLines.parse(fetched, complete);
+    String path = key.path();
     while (true) {
-      long length = store.length(key.path());
-      TimedLines missing = lines.after(lastKept(key.path(), length));
-      if (missing.isEmpty()
-          || store.append(key.path(), length, missing.text().getBytes(StandardCharsets.UTF_8))) {
+      long length = store.length(path);
+      TimedLines kept = lastKept(path, length);
+      TimedLines missing = lines.after(kept);
+      if (missing.isEmpty()) {
+        return 0;
+      }
+      boolean gap = !lines.reachBackTo(kept);
+      if (gap) {
+        noteGap(path, missing);
+      }
+      String text = gap ? missing.textAfterGap() : missing.text();
+      if (store.append(path, length, text.getBytes(StandardCharsets.UTF_8))) {
         return missing.count();
       }
     }
+  }
+
+  /** Whether lines are missing somewhere in the log, because they were dropped before a fetch. */
+  public boolean hasGaps(LogKey key) throws IOException {
+    return store.length(gapsPath(key.path())) > 0;
+  }
+
+  /** Kept before the line that marks the gap, so that no crash can leave a gap untold. */
+  private void noteGap(String path, TimedLines afterGap) throws IOException {
+    byte[] note = afterGap.gapLine().getBytes(StandardCharsets.UTF_8);
+    while (!store.append(gapsPath(path), store.length(gapsPath(path)), note)) {}
+  }
+
+  private static String gapsPath(String path) {
+    return path + ".gaps";
   }
 
   /**
@@ -75,6 +99,9 @@ public final class LogArchive {
 
   /** The last whole lines that are kept, at least one where there is any. */
   private TimedLines lastKept(String path, long length) throws IOException {
+    if (length == 0) {
+      return TimedLines.parse("", false);
+    }
     int block = READ_BLOCK;
     while (true) {
       long from = Math.max(0, length - block);

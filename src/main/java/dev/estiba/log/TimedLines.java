@@ -90,6 +90,22 @@ final class TimedLines {
     return lines.get(lines.size() - 1).time();
   }
 
+  /** Whether what was kept last is in here, so that nothing is missing between the two. */
+  boolean reachBackTo(TimedLines kept) {
+    return kept.isEmpty() || lines.contains(kept.lines.get(kept.lines.size() - 1));
+  }
+
+  /** Marks the place before the first of these lines. */
+  String gapLine() {
+    return lines.get(0).time()
+        + " [estiba] Lines before this one were dropped before they could be"
+        + " fetched.\n";
+  }
+
+  String textAfterGap() {
+    return gapLine() + text();
+  }
+
   boolean isEmpty() {
     return lines.isEmpty();
   }

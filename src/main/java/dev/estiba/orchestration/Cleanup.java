@@ -33,11 +33,20 @@ final class Cleanup {
     this.progress = progress;
   }
 
-  TaskResult run(Ending ending) {
+  TaskResult withGroup(Ending ending) {
     progress.enter(TaskPhase.COLLECTING_LOGS);
     CollectLogs.@Nullable Outcome log = collectLogs();
     progress.enter(TaskPhase.DELETING);
-    boolean deleted = delete();
+    return result(ending, log, delete(false));
+  }
+
+  /** Of a create that never succeeded; a lost answer may have left a group all the same. */
+  TaskResult withoutGroup(Ending ending) {
+    progress.enter(TaskPhase.DELETING);
+    return result(ending, null, delete(true));
+  }
+
+  private TaskResult result(Ending ending, CollectLogs.@Nullable Outcome log, boolean deleted) {
     Terminated run = ending.run();
     return new TaskResult(
         ending.state(),
@@ -48,7 +57,7 @@ final class Cleanup {
         ref.resourceGroup(),
         ref.containerGroup(),
         log == null ? null : log.location(),
-        log != null && log.failure() == null,
+        log != null && log.failure() == null && !log.hasGaps(),
         deleted,
         ending.reason());
   }
@@ -75,11 +84,20 @@ final class Cleanup {
     }
   }
 
-  private boolean delete() {
+  /**
+   * Returns whether the group is gone.
+   *
+   * @param foreignIsGone whether a group of that name that is not ours counts as none
+   */
+  private boolean delete(boolean foreignIsGone) {
     Duration wait = FIRST_DELETE_WAIT;
     for (int i = 0; i < MAX_DELETES; i++) {
-      if (deleteOnce()) {
+      DeleteContainerGroup.@Nullable Outcome outcome = deleteOnce();
+      if (outcome instanceof DeleteContainerGroup.Outcome.Gone) {
         return true;
+      }
+      if (outcome instanceof DeleteContainerGroup.Outcome.NotOurs) {
+        return foreignIsGone;
       }
       context.createTimer(wait).await();
       wait = wait.multipliedBy(2);
@@ -88,13 +106,12 @@ final class Cleanup {
     return false;
   }
 
-  private boolean deleteOnce() {
+  private DeleteContainerGroup.@Nullable Outcome deleteOnce() {
     try {
       return Activities.call(
-              context, DeleteContainerGroup.NAME, ref, DeleteContainerGroup.Outcome.class)
-          instanceof DeleteContainerGroup.Outcome.Gone;
+          context, DeleteContainerGroup.NAME, ref, DeleteContainerGroup.Outcome.class);
     } catch (TaskFailedException e) {
-      return false;
+      return null;
     }
   }
 }

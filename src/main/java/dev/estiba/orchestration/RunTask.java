@@ -5,7 +5,6 @@ import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.activity.TaskRef;
 import dev.estiba.task.Json;
 import dev.estiba.task.TaskPhase;
-import dev.estiba.task.TaskResult;
 import java.util.Objects;
 
 /**
@@ -33,13 +32,14 @@ public final class RunTask {
     Interruptions interruptions = new Interruptions(context, input.task().timeoutSeconds());
 
     progress.enter(TaskPhase.CREATING);
-    Ending ending = new Creation(context, input, ref, progress, interruptions).run();
-    if (ending == null) {
-      progress.enter(TaskPhase.STARTING);
-      ending = new Watching(context, input, ref, progress, interruptions).run();
+    Cleanup cleanup = new Cleanup(context, ref, progress);
+    Ending refusal = new Creation(context, input, ref, progress, interruptions).run();
+    if (refusal != null) {
+      return Json.toTree(cleanup.withoutGroup(refusal));
     }
-    TaskResult result = new Cleanup(context, ref, progress).run(ending);
-    return Json.toTree(result);
+    progress.enter(TaskPhase.STARTING);
+    return Json.toTree(
+        cleanup.withGroup(new Watching(context, input, ref, progress, interruptions).run()));
   }
 
   private static TaskRef ref(TaskOrchestrationContext context, RunTaskInput input) {

@@ -8,8 +8,9 @@ import java.util.Objects;
  *
  * @param task with its resource group and location filled in
  * @param watchMillis the shortest time between two looks at a running group
+ * @param longestWatchMillis the longest
  */
-public record RunTaskInput(ContainerTask task, long watchMillis) {
+public record RunTaskInput(ContainerTask task, long watchMillis, long longestWatchMillis) {
 
   public RunTaskInput {
     // Not null for our own code; but anybody can start an orchestration with any input.

@@ -1,6 +1,7 @@
 package dev.estiba.orchestration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.activity.InspectContainerGroup;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
@@ -20,8 +21,6 @@ public final class WatchContainerGroup {
   /** A round is at most eight events: a generation's history stays below 200. */
   private static final int ROUNDS_PER_GENERATION = 20;
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-
   /** The wait is this part of the time watched so far. */
   private static final int AGE_PARTS = 10;
 
@@ -33,7 +32,13 @@ public final class WatchContainerGroup {
    * @param since when the watch began
    * @param missing how many looks in a row found no group
    */
-  record Input(TaskRef ref, boolean knownToRun, Instant since, long watchMillis, int missing) {}
+  record Input(
+      TaskRef ref,
+      boolean knownToRun,
+      Instant since,
+      long watchMillis,
+      long longestWatchMillis,
+      int missing) {}
 
   private WatchContainerGroup() {}
 
@@ -42,8 +47,7 @@ public final class WatchContainerGroup {
     Input input = Json.fromTree(context.getInput(JsonNode.class), Input.class);
     int missing = input.missing();
     for (int round = 0; round < ROUNDS_PER_GENERATION; round++) {
-      Outcome outcome =
-          Activities.call(context, InspectContainerGroup.NAME, input.ref(), Outcome.class);
+      Outcome outcome = inspect(context, input.ref(), round + 1 == ROUNDS_PER_GENERATION);
       missing = outcome instanceof Outcome.Gone ? missing + 1 : 0;
       if (isNews(outcome, input.knownToRun(), missing)) {
         return Json.toTree(outcome);
@@ -53,8 +57,29 @@ public final class WatchContainerGroup {
     context.continueAsNew(
         Json.toTree(
             new Input(
-                input.ref(), input.knownToRun(), input.since(), input.watchMillis(), missing)));
+                input.ref(),
+                input.knownToRun(),
+                input.since(),
+                input.watchMillis(),
+                input.longestWatchMillis(),
+                missing)));
     return Json.toTree(new Outcome.Starting());
+  }
+
+  /**
+   * A look that fails in a way that nobody foresaw, because the function's time was over for
+   * instance, must not end a task that runs well; one that still fails after many is told.
+   */
+  private static Outcome inspect(
+      TaskOrchestrationContext context, TaskRef ref, boolean lastOfGeneration) {
+    try {
+      return Activities.call(context, InspectContainerGroup.NAME, ref, Outcome.class);
+    } catch (TaskFailedException e) {
+      if (lastOfGeneration) {
+        throw e;
+      }
+      return new Outcome.Unavailable(Activities.bug(e));
+    }
   }
 
   private static boolean isNews(Outcome outcome, boolean knownToRun, int missing) {
@@ -71,6 +96,7 @@ public final class WatchContainerGroup {
     Duration byAge = Duration.between(input.since(), now).dividedBy(AGE_PARTS);
     Duration shortest = Duration.ofMillis(input.watchMillis());
     Duration wait = byAge.compareTo(shortest) > 0 ? byAge : shortest;
-    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    Duration longest = Duration.ofMillis(input.longestWatchMillis());
+    return wait.compareTo(longest) < 0 ? wait : longest;
   }
 }

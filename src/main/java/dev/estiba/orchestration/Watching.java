@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.Task;
 import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
+import dev.estiba.activity.InspectContainerGroup;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.activity.TaskRef;
 import dev.estiba.task.Json;
@@ -40,7 +41,20 @@ final class Watching {
       progress.enter(TaskPhase.RUNNING);
       ending = watch(true);
     }
-    return ending == null ? lost() : ending;
+    return ending == null ? lost() : lastLook(ending);
+  }
+
+  /** A container that ended between the last look and the interruption did end. */
+  private Ending lastLook(Ending ending) {
+    if (ending.state() != TaskState.TIMED_OUT && ending.state() != TaskState.CANCELLED) {
+      return ending;
+    }
+    try {
+      Outcome outcome = Activities.call(context, InspectContainerGroup.NAME, ref, Outcome.class);
+      return outcome instanceof Outcome.Terminated terminated ? Ending.of(terminated) : ending;
+    } catch (TaskFailedException e) {
+      return ending;
+    }
   }
 
   /** Returns null for the news that the container runs. */
@@ -50,7 +64,12 @@ final class Watching {
             WatchContainerGroup.NAME,
             Json.toTree(
                 new WatchContainerGroup.Input(
-                    ref, knownToRun, context.getCurrentInstant(), input.watchMillis(), 0)),
+                    ref,
+                    knownToRun,
+                    context.getCurrentInstant(),
+                    input.watchMillis(),
+                    input.longestWatchMillis(),
+                    0)),
             JsonNode.class);
     Ending interrupted = interruptions.during(watch);
     return interrupted == null ? endingOf(watch) : interrupted;

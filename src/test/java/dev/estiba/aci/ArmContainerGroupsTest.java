@@ -182,6 +182,16 @@ class ArmContainerGroupsTest {
     assertThat(list.get(0).owner()).contains(new Ownership("app", "i1", 1));
   }
 
+  @Test
+  void a_resource_group_is_listed_by_itself_and_may_be_missing() {
+    arm.answers(200, "{\"value\":[" + EXITED_WITH_2 + "]}")
+        .fails(404, "ResourceGroupNotFound", "not there");
+
+    assertThat(groups.list("estiba")).isInstanceOf(Answer.Ok.class);
+    assertThat(groups.list("estiba")).isInstanceOf(Answer.Missing.class);
+    assertThat(arm.requests().get(0)).contains("/resourceGroups/estiba/");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400, InaccessibleImage, ImageNotAccessible, FAIL",
@@ -194,6 +204,7 @@ class ArmContainerGroupsTest {
     "400, InvalidContainerGroupName, Invalid, FAIL",
     "503, ServerTimeout, Unavailable, RETRY",
     "500, InternalServerError, Unavailable, RETRY",
+    "409, MissingSubscriptionRegistration, NotRegistered, FAIL",
     "409, SomethingNew, Unknown, RETRY"
   })
   void every_error_has_a_type_and_a_policy(

@@ -14,8 +14,10 @@ import dev.estiba.local.azure.LocalAzureOptions;
 import dev.estiba.local.azure.RuntimeKind;
 import dev.estiba.log.DirectoryLogStore;
 import dev.estiba.log.LogArchive;
+import dev.estiba.log.LogStore;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.EnvironmentVariable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +68,7 @@ class ActivitiesTest {
     assertThat(outcome).isInstanceOf(CreateContainerGroup.Outcome.Refused.class);
     assertThat(((CreateContainerGroup.Outcome.Refused) outcome).reason().type())
         .isEqualTo("NameTaken");
-    assertThat(deleted).isInstanceOf(DeleteContainerGroup.Outcome.Gone.class);
+    assertThat(deleted).isInstanceOf(DeleteContainerGroup.Outcome.NotOurs.class);
     assertThat(allGroups()).hasSize(1);
   }
 
@@ -112,7 +114,7 @@ class ActivitiesTest {
     assertThat(new InspectContainerGroup(groups, collector()).run(REF))
         .isInstanceOf(InspectContainerGroup.Outcome.Gone.class);
     assertThat(new CollectLogs(collector()).run(REF))
-        .isEqualTo(new CollectLogs.Outcome(null, null));
+        .isEqualTo(new CollectLogs.Outcome(null, null, false));
   }
 
   @Test
@@ -125,7 +127,7 @@ class ActivitiesTest {
     assertThat(new CollectLogs(collector()).run(REF).failure()).isNotNull();
     assertThat(new DeleteContainerGroup(groups, APP).run(REF))
         .isInstanceOf(DeleteContainerGroup.Outcome.StillThere.class);
-    assertThat(new SweepContainerGroups(groups, APP).run(id -> false)).isZero();
+    assertThat(new SweepContainerGroups(groups, APP, "estiba").run(id -> false)).isZero();
   }
 
   @Test
@@ -134,12 +136,26 @@ class ActivitiesTest {
     make(ref("ended"), new Ownership(APP, "ended", 1));
     make(ref("foreign"), new Ownership("other-app", "ended", 1));
 
-    int swept = new SweepContainerGroups(groups, APP).run("active"::equals);
+    int swept = new SweepContainerGroups(groups, APP, "estiba").run("active"::equals);
 
     assertThat(swept).isEqualTo(1);
     assertThat(allGroups())
         .extracting(group -> group.id().name())
         .containsExactlyInAnyOrder("active", "foreign");
+  }
+
+  @Test
+  void an_archive_that_cannot_be_written_is_told_and_throws_nothing() throws Exception {
+    create(REF);
+    LogStore broken =
+        new DirectoryLogStore(Files.writeString(data.resolve("file"), "no directory"));
+    LogCollector collector = new LogCollector(groups, new LogArchive(broken));
+    await()
+        .until(
+            () -> new InspectContainerGroup(groups, collector).run(REF),
+            InspectContainerGroup.Outcome.Terminated.class::isInstance);
+
+    assertThat(new CollectLogs(collector).run(REF).failure().type()).isEqualTo("LogNotKept");
   }
 
   private CreateContainerGroup.Outcome create(TaskRef ref) {

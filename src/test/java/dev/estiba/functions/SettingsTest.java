@@ -35,6 +35,7 @@ class SettingsTest {
                 "estiba",
                 "northeurope",
                 Duration.ofSeconds(3),
+                Duration.ofMinutes(1),
                 new LogSettings.Connection(CONNECTION)));
   }
 

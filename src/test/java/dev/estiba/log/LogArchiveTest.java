@@ -74,12 +74,26 @@ class LogArchiveTest {
   }
 
   @Test
-  void a_fetch_that_no_longer_reaches_back_adds_what_is_later() throws Exception {
+  void a_fetch_that_no_longer_reaches_back_adds_what_is_later_and_marks_the_gap() throws Exception {
     archive.append(KEY, T1 + "one\n", false);
 
     archive.append(KEY, T2 + "two\n" + T3 + "three\n", false);
 
+    assertThat(text())
+        .isEqualTo(
+            "one\n[estiba] Lines before this one were dropped before they could be fetched.\n"
+                + "two\nthree\n");
+    assertThat(archive.hasGaps(KEY)).isTrue();
+  }
+
+  @Test
+  void a_fetch_that_reaches_back_leaves_no_gap() throws Exception {
+    archive.append(KEY, T1 + "one\n" + T2 + "two\n", false);
+
+    archive.append(KEY, T2 + "two\n" + T3 + "three\n", true);
+
     assertThat(text()).isEqualTo("one\ntwo\nthree\n");
+    assertThat(archive.hasGaps(KEY)).isFalse();
   }
 
   @Test

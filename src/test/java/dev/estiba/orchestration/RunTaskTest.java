@@ -43,7 +43,8 @@ class RunTaskTest {
   private Supplier<CreateContainerGroup.Outcome> creates =
       CreateContainerGroup.Outcome.Created::new;
   private Supplier<Outcome> inspects = () -> ended(0);
-  private Supplier<CollectLogs.Outcome> collects = () -> new CollectLogs.Outcome("file:log", null);
+  private Supplier<CollectLogs.Outcome> collects =
+      () -> new CollectLogs.Outcome("file:log", null, false);
   private Supplier<DeleteContainerGroup.Outcome> deletes = DeleteContainerGroup.Outcome.Gone::new;
   private Instant begin;
   private volatile Instant lastCall;
@@ -175,6 +176,47 @@ class RunTaskTest {
   }
 
   @Test
+  void a_container_that_ended_just_before_its_time_was_over_did_not_time_out() throws Exception {
+    inspects = () -> after(Duration.ofSeconds(590), ended(0), () -> running());
+
+    assertThat(run(600, 60_000).state()).isEqualTo(TaskState.SUCCEEDED);
+  }
+
+  @Test
+  void looks_that_fail_now_and_then_do_not_end_a_task() throws Exception {
+    inspects =
+        () -> {
+          if (Collections.frequency(calls, "Inspect") % 2 == 0) {
+            throw new IllegalStateException("the function's time was over");
+          }
+          return after(Duration.ofMinutes(5), ended(0), () -> running());
+        };
+
+    assertThat(run(600).state()).isEqualTo(TaskState.SUCCEEDED);
+  }
+
+  @Test
+  void a_group_of_that_name_that_is_not_ours_is_none_of_a_rejected_task() throws Exception {
+    creates = () -> refused(AgainPolicy.FAIL, null);
+    deletes = DeleteContainerGroup.Outcome.NotOurs::new;
+
+    TaskResult result = run(600);
+
+    assertThat(result.containerGroupDeleted()).isTrue();
+    assertThat(calls).as("another's log is none of ours").doesNotContain("CollectLogs");
+  }
+
+  @Test
+  void a_log_with_gaps_is_not_complete() throws Exception {
+    collects = () -> new CollectLogs.Outcome("file:log", null, true);
+
+    TaskResult result = run(600);
+
+    assertThat(result.logComplete()).isFalse();
+    assertThat(Collections.frequency(calls, "CollectLogs")).isEqualTo(1);
+  }
+
+  @Test
   void a_task_may_time_out_while_it_waits_for_a_quota() throws Exception {
     creates = () -> refused(AgainPolicy.WAIT, null);
 
@@ -246,7 +288,7 @@ class RunTaskTest {
 
   @Test
   void a_log_that_cannot_be_fetched_is_tried_again_and_then_told() throws Exception {
-    collects = () -> new CollectLogs.Outcome("file:log", REASON);
+    collects = () -> new CollectLogs.Outcome("file:log", REASON, false);
 
     TaskResult result = run(600);
 
@@ -302,15 +344,23 @@ class RunTaskTest {
   }
 
   private TaskResult run(long timeoutSeconds) throws InterruptedException {
-    hub.start(RunTask.NAME, input(timeoutSeconds));
+    return run(timeoutSeconds, 3000);
+  }
+
+  private TaskResult run(long timeoutSeconds, long watchMillis) throws InterruptedException {
+    hub.start(RunTask.NAME, input(timeoutSeconds, watchMillis));
     return result(hub.until("root", state -> state.status().isTerminal()));
   }
 
   private static String input(long timeoutSeconds) {
+    return input(timeoutSeconds, 3000);
+  }
+
+  private static String input(long timeoutSeconds, long watchMillis) {
     ContainerTask task =
         new ContainerTask(
             null, "busybox", List.of(), List.of(), 1, 1.5, timeoutSeconds, "estiba", "westeurope");
-    return Json.write(new RunTaskInput(task, 3000));
+    return Json.write(new RunTaskInput(task, watchMillis, 60_000));
   }
 
   private void activity(String name, Supplier<Object> outcome) {

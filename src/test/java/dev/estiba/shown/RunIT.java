@@ -126,6 +126,24 @@ final class RunIT {
   }
 
   @Test
+  void a_million_lines_written_at_once_arrive_complete() {
+    EstibaProcess run = runProcess("busybox", "--", "seq", "1", "1000000");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.stdout()).hasLineCount(1_000_000).endsWith("\n999999\n1000000\n");
+  }
+
+  @Test
+  void an_argument_of_the_command_that_begins_with_an_at_sign_stays_as_it_is() throws Exception {
+    Path file = Files.writeString(scratch.resolve("body"), "expanded");
+
+    EstibaProcess run = runProcess("busybox", "--", "echo", "@" + file);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.stdout()).isEqualTo("@" + file + "\n");
+  }
+
+  @Test
   void output_is_seen_while_the_container_runs() throws Exception {
     Path go = scratch.resolve("go");
 

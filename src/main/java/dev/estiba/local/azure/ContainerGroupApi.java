@@ -126,8 +126,9 @@ final class ContainerGroupApi {
             .findFirst()
             .orElseThrow(() -> ArmErrors.containerNotFound(group.id(), name));
     boolean timestamps = request.parameter("timestamps").map(Boolean::parseBoolean).orElse(false);
+    int maxBytes = container.hasEnded() ? LogQuery.MAX_BYTES_ENDED : LogQuery.MAX_BYTES_RUNNING;
     Optional<String> content =
-        groups.log(group, container, new LogQuery(tail(request), timestamps));
+        groups.log(group, container, new LogQuery(tail(request), timestamps, maxBytes));
     return ArmResponse.of(
         200,
         Json.object()

@@ -29,6 +29,10 @@ record ContainerStatus(
     return new ContainerStatus(name, 0, at, null, null, null, List.of());
   }
 
+  boolean hasEnded() {
+    return state != null && state.ended();
+  }
+
   /** Whether a reported state is news: states only go forward, and nothing follows the last. */
   boolean precedes(ContainerState next) {
     return state == null || (!state.ended() && rank(next) > rank(state));

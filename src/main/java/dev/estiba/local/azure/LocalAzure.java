@@ -3,6 +3,8 @@ package dev.estiba.local.azure;
 import dev.estiba.local.azure.runtime.ContainerRuntime;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +59,7 @@ public final class LocalAzure implements AutoCloseable {
         new ResourceGroups(new StateFolder<>(data.folder("resource-groups"), ResourceGroup.class));
     GroupTable table =
         new GroupTable(new StateFolder<>(data.folder("container-groups"), ContainerGroup.class));
+    RuntimeInUse.require(options, !table.all().isEmpty());
     ContainerRuntime runtime = Runtimes.open(options, data);
     ContainerGroups groups = new ContainerGroups(table, resourceGroups, runtime, options.clock());
     ResourceGroupDeletes deletes = new ResourceGroupDeletes(resourceGroups, groups);
@@ -75,6 +78,11 @@ public final class LocalAzure implements AutoCloseable {
       runtime.close();
       throw e;
     }
+  }
+
+  /** What runs the container groups that are kept in a data directory; empty if there are none. */
+  public static Optional<RuntimeKind> runtimeInUse(Path dataDirectory) throws IOException {
+    return RuntimeInUse.of(dataDirectory);
   }
 
   /** Scheme, host and port. */

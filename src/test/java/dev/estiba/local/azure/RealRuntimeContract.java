@@ -107,9 +107,9 @@ abstract class RealRuntimeContract extends RuntimeContract {
   }
 
   @Test
-  void of_a_long_log_the_newest_four_megabytes_are_kept_in_whole_lines() {
-    arm.create("long", shell("seq 1000000 1699999", Map.of()));
-    awaitState("long", "Succeeded");
+  void of_a_long_log_the_newest_four_megabytes_are_shown_in_whole_lines_and_all_at_the_end() {
+    arm.create("long", shell("seq 1000000 1699999; sleep 600", Map.of()));
+    await().until(() -> arm.log("long").endsWith("\n1699999\n"));
 
     String log = arm.log("long");
 
@@ -118,6 +118,10 @@ abstract class RealRuntimeContract extends RuntimeContract {
     assertThat(log.lines().findFirst().orElseThrow()).hasSize(7);
     assertThat(arm.logs("long", "tail=3").json().path("content").asText())
         .isEqualTo("1699997\n1699998\n1699999\n");
+
+    arm.create("ended", shell("seq 1000000 1699999", Map.of()));
+    awaitState("ended", "Succeeded");
+    assertThat(arm.log("ended")).startsWith("1000000\n").hasSize(700_000 * 8);
   }
 
   @Test

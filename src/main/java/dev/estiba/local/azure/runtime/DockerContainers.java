@@ -134,7 +134,7 @@ final class DockerContainers {
 
   Optional<String> log(String name, LogQuery query) throws InterruptedException {
     // No more lines than bytes are kept.
-    int tail = query.tail() == null ? LogQuery.LIMIT : Math.min(query.tail(), LogQuery.LIMIT);
+    int tail = query.tail() == null ? query.maxBytes() : Math.min(query.tail(), query.maxBytes());
     try {
       DockerLog text =
           client
@@ -143,7 +143,7 @@ final class DockerContainers {
               .withStdErr(true)
               .withTimestamps(query.timestamps())
               .withTail(tail)
-              .exec(new DockerLog(query.timestamps()));
+              .exec(new DockerLog(query));
       text.awaitCompletion();
       return Optional.of(text.text());
     } catch (NotFoundException e) {

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class DockerLog extends ResultCallback.Adapter<Frame> {
 
   private final boolean timestamps;
+  private final int maxBytes;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private boolean inLine;
 
-  DockerLog(boolean timestamps) {
-    this.timestamps = timestamps;
+  DockerLog(LogQuery query) {
+    this.timestamps = query.timestamps();
+    this.maxBytes = query.maxBytes();
   }
 
   @Override
@@ -30,7 +32,7 @@ final class DockerLog extends ResultCallback.Adapter<Frame> {
     int from = timestamps && inLine ? afterTimestamp(payload) : 0;
     bytes.write(payload, from, payload.length - from);
     inLine = payload[payload.length - 1] != '\n';
-    if (bytes.size() > 2 * LogQuery.LIMIT) {
+    if (bytes.size() > 2 * maxBytes) {
       byte[] newest = newest();
       bytes.reset();
       bytes.writeBytes(newest);
@@ -43,10 +45,10 @@ final class DockerLog extends ResultCallback.Adapter<Frame> {
 
   private byte[] newest() {
     byte[] all = bytes.toByteArray();
-    if (all.length <= LogQuery.LIMIT) {
+    if (all.length <= maxBytes) {
       return all;
     }
-    int from = all.length - LogQuery.LIMIT;
+    int from = all.length - maxBytes;
     while (from < all.length && all[from - 1] != '\n') {
       from++;
     }

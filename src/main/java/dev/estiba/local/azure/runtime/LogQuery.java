@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tail the number of newest lines, null for all
  * @param timestamps whether each line starts with its time, RFC 3339 with nine digits, and a space
+ * @param maxBytes of the newest whole lines
  */
-public record LogQuery(@Nullable Integer tail, boolean timestamps) {
+public record LogQuery(@Nullable Integer tail, boolean timestamps, int maxBytes) {
 
-  /** The newest bytes of a log that are kept for reading, as in ACI while a container runs. */
-  static final int LIMIT = 4 * 1024 * 1024;
+  /** As in ACI. */
+  public static final int MAX_BYTES_RUNNING = 4 * 1024 * 1024;
+
+  /** ACI keeps 16 KB; there is no reason here to lose what is on the disk. */
+  public static final int MAX_BYTES_ENDED = 16 * 1024 * 1024;
 }

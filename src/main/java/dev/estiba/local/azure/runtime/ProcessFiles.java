@@ -2,8 +2,10 @@ package dev.estiba.local.azure.runtime;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -76,10 +78,23 @@ record ProcessFiles(Path directory) {
     }
   }
 
+  /** The command may have left directories that not even their owner may change. */
+  private static void makeDeletable(Path directory) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    try (Stream<Path> children = Files.list(directory)) {
+      for (Path child : children.toList()) {
+        if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+          makeDeletable(child);
+        }
+      }
+    }
+  }
+
   void delete() throws IOException {
     if (!exist()) {
       return;
     }
+    makeDeletable(directory);
     try (Stream<Path> all = Files.walk(directory)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

@@ -17,7 +17,7 @@ final class ProcessLog {
       long size = channel.size();
       times.mark();
       LogTimes.Reader reader = times.reader();
-      long from = Math.max(0, size - LogQuery.LIMIT);
+      long from = Math.max(0, size - query.maxBytes());
       ByteBuffer buffer = ByteBuffer.allocate((int) (size - from));
       while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {}
       byte[] bytes = buffer.array();
