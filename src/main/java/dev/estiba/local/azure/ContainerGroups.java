@@ -98,7 +98,7 @@ final class ContainerGroups implements AutoCloseable {
     if (other.isPresent()) {
       return new Put(update(other.get(), definition), false);
     }
-    log.info("Container group {} is requested as {}", id.path(), group.uid());
+    log.info("Container group {} is requested as {}", id, group.uid());
     specs.forEach(this::start);
     return new Put(group, true);
   }
@@ -117,7 +117,7 @@ final class ContainerGroups implements AutoCloseable {
     try {
       runtime.admit(spec);
     } catch (ContainerRefusedException e) {
-      log.info("Container group {} is refused: {}", id.path(), e.getMessage());
+      log.info("Container group {} is refused: {}", id, e.getMessage());
       throw asArm(e, spec, id);
     }
   }
@@ -170,7 +170,7 @@ final class ContainerGroups implements AutoCloseable {
       runtime.remove(container);
     }
     table.remove(marked);
-    log.info("Container group {} is deleted", group.id().path());
+    log.info("Container group {} is deleted", group.id());
   }
 
   private void deleteUntilDone(ContainerGroup group) {
@@ -197,12 +197,18 @@ final class ContainerGroups implements AutoCloseable {
   }
 
   private void announce(ContainerGroup group, ContainerId id, ContainerState state) {
-    log.info("Container {} of {} is {}", id.container(), group.id().path(), state);
+    log.info("Container {} of {} is {}", id.container(), group.id(), word(state));
     group.containers().stream()
         .filter(c -> group.containerId(c).equals(id))
         .map(ContainerStatus::restartAt)
         .flatMap(Stream::ofNullable)
         .forEach(at -> scheduleRestart(id, at));
+  }
+
+  private static String word(ContainerState state) {
+    return state instanceof ContainerState.Terminated terminated
+        ? terminated.detail() + ", exit code " + terminated.exitCode()
+        : state.getClass().getSimpleName();
   }
 
   private void scheduleRestart(ContainerId id, Instant at) {

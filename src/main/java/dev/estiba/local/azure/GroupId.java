@@ -30,4 +30,10 @@ record GroupId(String subscription, String resourceGroup, String name) {
   boolean isIn(String otherSubscription) {
     return subscription.equalsIgnoreCase(otherSubscription);
   }
+
+  /** As people say it. */
+  @Override
+  public String toString() {
+    return resourceGroup + "/" + name;
+  }
 }
