@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Makes the client for container groups, the same for Azure and for one machine. */
 public final class ContainerGroupsFactory {
@@ -32,25 +34,28 @@ public final class ContainerGroupsFactory {
    * @throws IllegalArgumentException for plain http to another machine
    */
   public static ContainerGroups create(URI endpoint, String subscriptionId) {
-    HttpPipelineBuilder pipeline =
-        new HttpPipelineBuilder()
-            .httpClient(
-                HttpClient.createDefault(
-                    new HttpClientOptions()
-                        .setConnectTimeout(CONNECT_TIMEOUT)
-                        .setResponseTimeout(RESPONSE_TIMEOUT)
-                        .setReadTimeout(RESPONSE_TIMEOUT)));
     // No retry policy: the orchestration asks again, durably and without holding a thread.
-    HttpPipelinePolicy[] policies =
-        "https".equals(endpoint.getScheme())
-            ? new HttpPipelinePolicy[] {new UserAgentPolicy("estiba"), credential(endpoint)}
-            : new HttpPipelinePolicy[] {new UserAgentPolicy("estiba")};
-    requireLoopbackForPlainHttp(endpoint);
-    return new ArmContainerGroups(endpoint, subscriptionId, build(pipeline, policies));
+    List<HttpPipelinePolicy> policies = new ArrayList<>();
+    policies.add(new UserAgentPolicy("estiba"));
+    if ("https".equals(endpoint.getScheme())) {
+      policies.add(credential(endpoint));
+    } else {
+      requireLoopback(endpoint);
+    }
+    HttpPipeline pipeline =
+        new HttpPipelineBuilder()
+            .httpClient(httpClient())
+            .policies(policies.toArray(HttpPipelinePolicy[]::new))
+            .build();
+    return new ArmContainerGroups(endpoint, subscriptionId, pipeline);
   }
 
-  private static HttpPipeline build(HttpPipelineBuilder builder, HttpPipelinePolicy[] policies) {
-    return builder.policies(policies).build();
+  private static HttpClient httpClient() {
+    return HttpClient.createDefault(
+        new HttpClientOptions()
+            .setConnectTimeout(CONNECT_TIMEOUT)
+            .setResponseTimeout(RESPONSE_TIMEOUT)
+            .setReadTimeout(RESPONSE_TIMEOUT));
   }
 
   private static HttpPipelinePolicy credential(URI endpoint) {
@@ -58,10 +63,7 @@ public final class ContainerGroupsFactory {
         new DefaultAzureCredentialBuilder().build(), endpoint.resolve("/.default").toString());
   }
 
-  private static void requireLoopbackForPlainHttp(URI endpoint) {
-    if ("https".equals(endpoint.getScheme())) {
-      return;
-    }
+  private static void requireLoopback(URI endpoint) {
     try {
       if (InetAddress.getByName(endpoint.getHost()).isLoopbackAddress()) {
         return;
