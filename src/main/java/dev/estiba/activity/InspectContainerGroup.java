@@ -41,12 +41,14 @@ public final class InspectContainerGroup {
      * The container has ended.
      *
      * @param exitCode null where the platform ended it
+     * @param warning what Azure's warnings about the group say, null where there is none
      */
     record Terminated(
         @Nullable Integer exitCode,
         @Nullable Instant startTime,
         @Nullable Instant finishTime,
-        @Nullable String detailStatus)
+        @Nullable String detailStatus,
+        @Nullable String warning)
         implements Outcome {}
 
     /** The group will not come up. It goes on billing until it is deleted. */
@@ -87,7 +89,11 @@ public final class InspectContainerGroup {
     RunState ended = endedRun(container);
     if (ended != null) {
       return new Outcome.Terminated(
-          ended.exitCode(), ended.startTime(), ended.finishTime(), ended.detailStatus());
+          ended.exitCode(),
+          ended.startTime(),
+          ended.finishTime(),
+          ended.detailStatus(),
+          group.messages().isEmpty() ? null : String.join("; ", group.messages()));
     }
     if (group.provisioning() == ProvisioningState.FAILED) {
       return new Outcome.ProvisioningFailed(provisioningFailure(group));

@@ -29,12 +29,17 @@ record Ending(TaskState state, @Nullable Terminated run, @Nullable Reason reason
         ? new Reason(
             "PlatformEnded",
             null,
-            "The container ended without an exit code" + detail + ".",
+            "The container ended without an exit code" + detail + "." + warning(run),
             "Submit the task again; if it happens again, ask Azure's support.")
         : new Reason(
             "ExitCode",
             null,
-            "The container exited with " + run.exitCode() + detail + ".",
+            "The container exited with " + run.exitCode() + detail + "." + warning(run),
             "Read the task's log.");
+  }
+
+  /** Why the command could not be started, for one: its log does not say that. */
+  private static String warning(Terminated run) {
+    return run.warning() == null ? "" : " Azure's warnings: " + run.warning();
   }
 }

@@ -86,13 +86,13 @@ class RunTaskTest {
 
   @Test
   void a_container_that_the_platform_ended_failed_without_a_code() throws Exception {
-    inspects = () -> new Outcome.Terminated(null, null, null, "Infrastructure Error");
+    inspects = () -> new Outcome.Terminated(null, null, null, "Infrastructure Error", "Node: gone");
 
     TaskResult result = run(600);
 
     assertThat(result.state()).isEqualTo(TaskState.FAILED);
     assertThat(result.exitCode()).isNull();
-    assertThat(result.reason().message()).contains("Infrastructure Error");
+    assertThat(result.reason().message()).contains("Infrastructure Error", "Node: gone");
   }
 
   @Test
@@ -397,7 +397,7 @@ class RunTaskTest {
   }
 
   private static Outcome ended(int exitCode) {
-    return new Outcome.Terminated(exitCode, Instant.EPOCH, Instant.EPOCH, "Completed");
+    return new Outcome.Terminated(exitCode, Instant.EPOCH, Instant.EPOCH, "Completed", null);
   }
 
   private static boolean isPhase(InstanceState state, TaskPhase phase) {

@@ -126,6 +126,14 @@ final class RunIT {
   }
 
   @Test
+  void a_command_that_cannot_be_started_is_told_with_the_reason() {
+    EstibaProcess run = runProcess("busybox", "--", "no-such-command");
+
+    assertThat(run.exitCode()).isEqualTo(127);
+    assertThat(run.stderr()).contains("exited with 127", "no-such-command");
+  }
+
+  @Test
   void a_million_lines_written_at_once_arrive_complete() {
     EstibaProcess run = runProcess("busybox", "--", "seq", "1", "1000000");
 
