@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.EventType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +23,9 @@ final class DockerEvents implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DockerEvents.class);
   private static final long RECONNECT_SECONDS = 1;
+
+  /** In Docker's words and in Podman's. */
+  private static final Set<String> CHANGES = Set.of("start", "die", "died", "destroy", "remove");
 
   private final DockerClient client;
   private final String label;
@@ -46,12 +50,8 @@ final class DockerEvents implements AutoCloseable {
   void connect() {
     Connection next = new Connection();
     connection = next;
-    client
-        .eventsCmd()
-        .withEventTypeFilter(EventType.CONTAINER)
-        .withEventFilter("start", "die", "destroy")
-        .withLabelFilter(label)
-        .exec(next);
+    // No finer filter: Podman 4 takes neither "die" nor a label without its value for one.
+    client.eventsCmd().withEventTypeFilter(EventType.CONTAINER).exec(next);
   }
 
   private void reconnectLater() {
@@ -99,7 +99,7 @@ final class DockerEvents implements AutoCloseable {
 
     @Override
     public void onNext(@Nullable Event event) {
-      if (event == null || event.getActor() == null) {
+      if (event == null || event.getActor() == null || !CHANGES.contains(event.getAction())) {
         return;
       }
       Map<String, String> attributes = event.getActor().getAttributes();
