@@ -17,7 +17,6 @@ import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskResult;
 import dev.estiba.task.TaskState;
 import dev.estiba.task.TaskStatus;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,7 +34,6 @@ class RunTaskTest {
 
   private static final Reason REASON = new Reason("Because", "Code", "what Azure says", "do it.");
 
-  @TempDir private Path directory;
   private VirtualHub hub;
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
@@ -52,7 +49,7 @@ class RunTaskTest {
   @BeforeEach
   void open() {
     hub =
-        new VirtualHub(directory)
+        new VirtualHub()
             .orchestrator(RunTask.NAME, context -> context.complete(RunTask.run(context)))
             .orchestrator(
                 WatchContainerGroup.NAME,

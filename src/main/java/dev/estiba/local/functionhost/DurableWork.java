@@ -1,23 +1,25 @@
 package dev.estiba.local.functionhost;
 
-import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorRequest;
+import com.microsoft.durabletask.TaskOrchestrationContext;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TaskFailureDetails;
 import dev.estiba.local.taskhub.ActivityCall;
+import dev.estiba.local.taskhub.ResultTypes;
 import dev.estiba.local.taskhub.WorkExecutor;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Runs the app's orchestrators and activities for the task hub. Thread-safe. */
 final class DurableWork implements WorkExecutor {
 
   private static final Logger log = LoggerFactory.getLogger(DurableWork.class);
-  private static final String INSTANCE_ID = "instanceId";
 
   private final Map<String, FunctionMethod> orchestrators =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -59,47 +61,67 @@ final class DurableWork implements WorkExecutor {
   }
 
   @Override
-  public OrchestratorResponse runOrchestrator(String name, OrchestratorRequest request)
-      throws Exception {
-    String encoded = Base64.getEncoder().encodeToString(request.toByteArray());
+  public byte[] runOrchestrator(String name, byte[] request) throws Exception {
     InvocationContext context =
-        new InvocationContext(
-            named(orchestrators, name, "orchestrator"), new TriggerInput.Orchestration(encoded));
-    MDC.put(INSTANCE_ID, request.getInstanceId());
-    try {
-      invoker.run(context);
-    } finally {
-      MDC.remove(INSTANCE_ID);
+        new InvocationContext(named(orchestrators, name, "orchestrator"), input(request));
+    byte[] answer = run(name, context);
+    Throwable thrown = context.failure();
+    if (thrown == null) {
+      return answer;
     }
+    if (thrown instanceof VirtualMachineError exhausted) {
+      throw exhausted; // The machine's fault, not the orchestrator's: the turn is run again.
+    }
+    OrchestratorResponse response = OrchestratorResponse.parseFrom(answer);
+    if (!OrchestratorFailures.isFailed(response)) {
+      return answer;
+    }
+    log.warn("Orchestrator {} of {} failed", name, response.getInstanceId(), thrown);
+    return OrchestratorFailures.revealed(response, thrown).toByteArray();
+  }
+
+  private static TriggerInput input(byte[] request) {
+    return new TriggerInput.Orchestration(Base64.getEncoder().encodeToString(request));
+  }
+
+  private byte[] run(String name, InvocationContext context) throws Exception {
+    invoker.run(context);
     if (!(context.getReturnValue() instanceof String answer)) {
       throw new IllegalStateException(
           "No durable middleware ran orchestrator '"
               + name
               + "'. Put durabletask-azure-functions on the class path.");
     }
-    OrchestratorResponse response =
-        OrchestratorResponse.parseFrom(Base64.getDecoder().decode(answer));
-    Throwable thrown = context.failure();
-    if (thrown instanceof VirtualMachineError exhausted) {
-      throw exhausted; // The machine's fault, not the orchestrator's: the turn is run again.
-    }
-    if (thrown == null || !OrchestratorFailures.isFailed(response)) {
-      return response;
-    }
-    log.warn("Orchestrator {} of {} failed", name, request.getInstanceId(), thrown);
-    return OrchestratorFailures.revealed(response, thrown);
+    return Base64.getDecoder().decode(answer);
+  }
+
+  /** The middleware completes with whatever the function has returned. */
+  @Override
+  public boolean completesExplicitly(String orchestrator) {
+    return true;
+  }
+
+  @Override
+  public Optional<TaskFailureDetails> misfit(String name, byte[] request, List<HistoryEvent> recent)
+      throws Exception {
+    ResultTypes types = new ResultTypes();
+    InvocationContext watched =
+        new InvocationContext(named(orchestrators, name, "orchestrator"), input(request)) {
+          @Override
+          public void updateParameterValue(String parameter, Object value) {
+            super.updateParameterValue(
+                parameter,
+                value instanceof TaskOrchestrationContext context ? types.watch(context) : value);
+          }
+        };
+    return types.misfit(recent, run(name, watched));
   }
 
   @Override
   public @Nullable String runActivity(ActivityCall call) throws Exception {
     FunctionMethod activity = named(activities, call.name(), "activity");
-    MDC.put(INSTANCE_ID, call.instanceId());
-    try {
-      Object result = invoker.invoke(activity, new TriggerInput.Activity(call.input()));
-      return result == null ? null : WorkerJson.write(result);
-    } finally {
-      MDC.remove(INSTANCE_ID);
-    }
+    Object result = invoker.invoke(activity, new TriggerInput.Activity(call.input()));
+    return result == null ? null : WorkerJson.write(result);
   }
 
   private static FunctionMethod named(

@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a function, as middleware and the function itself see it. One thread only. */
-final class InvocationContext implements MiddlewareContext {
+class InvocationContext implements MiddlewareContext {
 
   private final FunctionMethod function;
   private final TriggerInput input;

@@ -1,67 +1,128 @@
 package dev.estiba.local.taskhub;
 
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Runs activities, at most so many at a time. Thread-safe. What an activity came to is kept until
- * it is durable; only a crash before that makes the activity run again.
+ * Has activities run, at most so many at a time, each once as long as this process lives.
+ * Thread-safe.
  */
 final class ActivityRunner {
 
   private static final Logger log = LoggerFactory.getLogger(ActivityRunner.class);
 
-  private final Store store;
   private final WorkExecutor executor;
-  private final Backoff backoff;
-  private final WorkerPool pool;
+  private final @Nullable RemoteWorkers remote;
+  private final Workers workers;
+  private final LiveInstances instances;
+  private final Store store;
+  private final Delays delays;
+  private final InstantSource clock;
 
-  /** The activities that are queued or running: none is dispatched twice. */
-  private final Set<Long> dispatched = ConcurrentHashMap.newKeySet();
+  /** Those that wait or run: by instance, by id, the generation that asked. */
+  private final Map<Long, Map<Integer, String>> underWay = new ConcurrentHashMap<>();
 
   private volatile boolean abandoned;
 
-  ActivityRunner(Store store, WorkExecutor executor, Backoff backoff, int threads) {
-    this.store = store;
+  ActivityRunner(
+      WorkExecutor executor,
+      @Nullable RemoteWorkers remote,
+      Workers workers,
+      LiveInstances instances,
+      Store store,
+      Delays delays,
+      InstantSource clock) {
     this.executor = executor;
-    this.backoff = backoff;
-    this.pool = new WorkerPool("taskhub-activity", threads, 0);
-  }
-
-  WorkerPool pool() {
-    return pool;
-  }
-
-  void scheduled(long activitySeq) {
-    if (dispatched.add(activitySeq)) {
-      pool.execute(() -> run(activitySeq, 1));
-    }
+    this.remote = remote;
+    this.workers = workers;
+    this.instances = instances;
+    this.store = store;
+    this.delays = delays;
+    this.clock = clock;
   }
 
   /** From now on an outcome counts for nothing: it may come of our own interrupt. */
   void abandon() {
     abandoned = true;
-    pool.interrupt();
+    workers.interrupt();
   }
 
-  private void run(long activitySeq, int attempt) {
-    Optional<Tables.PendingActivity> activity;
-    try {
-      activity = store.read(sql -> Tables.activity(sql, activitySeq));
-    } catch (RuntimeException | Error e) {
-      log.error("Tried to read activity number {} but failed", activitySeq, e);
-      backoff.later(attempt, () -> pool.execute(() -> run(activitySeq, attempt + 1)));
-      return;
+  void scheduled(long seq, String executionId, List<ActivityCall> calls) {
+    List<ActivityCall> fresh = new ArrayList<>(calls.size());
+    underWay.compute(
+        seq,
+        (key, known) -> {
+          Map<Integer, String> ofInstance = known == null ? new ConcurrentHashMap<>() : known;
+          for (ActivityCall call : calls) {
+            if (!executionId.equals(ofInstance.put(call.taskId(), executionId))) {
+              fresh.add(call);
+            }
+          }
+          return ofInstance;
+        });
+    fresh.forEach(call -> begin(seq, executionId, call));
+  }
+
+  /** The instance waits for activities that it scheduled before the start of this process. */
+  void recover(long seq, int attempt) {
+    workers.execute(
+        () -> {
+          try {
+            store
+                .read(sql -> Tables.openActivities(sql, seq))
+                .ifPresent(open -> scheduled(seq, open.executionId(), open.calls()));
+          } catch (RuntimeException e) {
+            log.error("Tried to read the activities of instance number {} but failed", seq, e);
+            delays.later(Delays.pause(attempt), () -> recover(seq, attempt + 1));
+          }
+        });
+  }
+
+  /** Those of the instance that wait will not run; those that run go on, unheard. */
+  void cancel(long seq) {
+    underWay.remove(seq);
+  }
+
+  void cancelAll() {
+    underWay.clear();
+  }
+
+  /** Cancels those of the instance that another generation asked for. */
+  void cancelOthers(long seq, String executionId) {
+    Map<Integer, String> ofInstance = underWay.get(seq);
+    if (ofInstance != null) {
+      ofInstance.values().removeIf(other -> !other.equals(executionId));
     }
-    if (activity.isEmpty()) {
-      dispatched.remove(activitySeq); // Terminated or purged while it waited for a thread.
+  }
+
+  private void begin(long seq, String executionId, ActivityCall call) {
+    if (remote != null && !executor.hasActivity(call.name())) {
+      remote.run(
+          call,
+          () -> isWanted(seq, executionId, call),
+          outcome -> reportDurably(seq, executionId, call, outcome));
     } else {
-      report(activity.get(), outcome(activity.get().call()), 1);
+      workers.execute(
+          () -> {
+            if (isWanted(seq, executionId, call)) {
+              report(seq, executionId, call, outcome(call));
+            }
+          });
     }
+  }
+
+  private boolean isWanted(long seq, String executionId, ActivityCall call) {
+    Map<Integer, String> ofInstance = underWay.get(seq);
+    return ofInstance != null && executionId.equals(ofInstance.get(call.taskId()));
   }
 
   private ActivityOutcome outcome(ActivityCall call) {
@@ -81,20 +142,37 @@ final class ActivityRunner {
     }
   }
 
-  private void report(Tables.PendingActivity activity, ActivityOutcome outcome, int attempt) {
-    if (abandoned) {
-      return;
+  private void report(long seq, String executionId, ActivityCall call, ActivityOutcome outcome) {
+    take(seq, executionId, call)
+        .ifPresent(time -> instances.answered(seq, result(executionId, call, outcome, time)));
+  }
+
+  /** Completes when the outcome is durable, or nobody wants it. */
+  private CompletableFuture<Boolean> reportDurably(
+      long seq, String executionId, ActivityCall call, ActivityOutcome outcome) {
+    Optional<Long> time = take(seq, executionId, call);
+    if (time.isEmpty()) {
+      return CompletableFuture.completedFuture(false);
     }
-    var unused =
-        store
-            .submit(transaction -> Lifecycle.answer(transaction, activity, outcome))
-            .whenComplete(
-                (answered, failure) -> {
-                  if (failure == null) {
-                    dispatched.remove(activity.seq());
-                  } else {
-                    backoff.later(attempt, () -> report(activity, outcome, attempt + 1));
-                  }
-                });
+    Delivery delivery = result(executionId, call, outcome, time.get());
+    instances.answered(seq, delivery);
+    return store.submit(transaction -> Lifecycle.keep(transaction, seq, List.of(delivery)));
+  }
+
+  /** The time, if the outcome of that activity is still waited for: it is so once. */
+  private Optional<Long> take(long seq, String executionId, ActivityCall call) {
+    Map<Integer, String> ofInstance = underWay.get(seq);
+    if (abandoned || ofInstance == null || !ofInstance.remove(call.taskId(), executionId)) {
+      return Optional.empty();
+    }
+    if (ofInstance.isEmpty()) {
+      underWay.computeIfPresent(seq, (key, rest) -> rest.isEmpty() ? null : rest);
+    }
+    return Optional.of(clock.millis());
+  }
+
+  private static Delivery result(
+      String executionId, ActivityCall call, ActivityOutcome outcome, long time) {
+    return Delivery.inMemory(outcome.toEvent(time, call.taskId()), executionId);
   }
 }

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only writer of the store. Its one thread takes all transitions that wait, commits them
- * together, and only then publishes their effects and completes their futures: many transitions for
- * one flush of the disk, and nothing seen that a crash could take back.
+ * The only writer of the store. It takes all transitions that wait, commits them together, and only
+ * then publishes their effects and completes their futures: many transitions for one flush of the
+ * disk, and nothing seen that a crash could take back.
  *
  * <p>Stages that depend on a future run on the writer's thread and have to be short.
  */
@@ -47,29 +47,66 @@ final class CommitQueue implements AutoCloseable {
   private final Transaction transaction;
   private final Consumer<List<Effect>> effects;
   private final CommitProbe probe;
+  private final WalCheckpoints checkpoints;
   private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
   private final Pending<Boolean> stop = new Pending<>(ignored -> true);
-  private final Thread thread;
+
+  /** Null where the caller of each submit is the writer. */
+  private final @Nullable Thread thread;
+
+  private boolean draining;
   private boolean closed;
   private volatile boolean dead;
 
-  CommitQueue(Sql sql, Transaction transaction, Consumer<List<Effect>> effects, CommitProbe probe) {
+  private CommitQueue(
+      Sql sql,
+      Transaction transaction,
+      Consumer<List<Effect>> effects,
+      CommitProbe probe,
+      WalCheckpoints checkpoints,
+      boolean threaded) {
     this.sql = sql;
     this.transaction = transaction;
     this.effects = effects;
     this.probe = probe;
-    this.thread = new Thread(this::work, "taskhub-writer");
-    this.thread.setDaemon(true);
-    this.thread.start();
+    this.checkpoints = checkpoints;
+    this.thread = threaded ? new Thread(this::work, "taskhub-writer") : null;
+  }
+
+  /** With a thread of its own. */
+  static CommitQueue start(
+      Sql sql,
+      Transaction transaction,
+      Consumer<List<Effect>> effects,
+      CommitProbe probe,
+      WalCheckpoints checkpoints) {
+    CommitQueue queue = new CommitQueue(sql, transaction, effects, probe, checkpoints, true);
+    if (queue.thread != null) {
+      queue.thread.setDaemon(true);
+      queue.thread.start();
+    }
+    return queue;
+  }
+
+  /**
+   * For one thread alone: each submit commits before it returns, unless it is called by a commit.
+   */
+  static CommitQueue onCaller(Sql sql, Transaction transaction, Consumer<List<Effect>> effects) {
+    return new CommitQueue(sql, transaction, effects, CommitProbe.NONE, WalCheckpoints.NONE, false);
   }
 
   /** The future completes when the transition is durable, or has failed without a trace. */
-  synchronized <T> CompletableFuture<T> submit(Transition<T> transition) {
+  <T> CompletableFuture<T> submit(Transition<T> transition) {
     Pending<T> pending = new Pending<>(transition);
-    if (closed) {
-      pending.future.completeExceptionally(new TaskHubException("The task hub is closed."));
-    } else {
+    synchronized (this) {
+      if (closed) {
+        pending.future.completeExceptionally(new TaskHubException("The task hub is closed."));
+        return pending.future;
+      }
       queue.add(pending);
+    }
+    if (thread == null) {
+      drain();
     }
     return pending.future;
   }
@@ -95,7 +132,11 @@ final class CommitQueue implements AutoCloseable {
         queue.add(stop);
       }
     }
-    join();
+    if (thread == null) {
+      end();
+    } else {
+      join(thread);
+    }
   }
 
   /** Ends as a crash would: whatever is not committed by now is lost. */
@@ -104,7 +145,7 @@ final class CommitQueue implements AutoCloseable {
     close();
   }
 
-  private void join() {
+  private static void join(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -119,22 +160,37 @@ final class CommitQueue implements AutoCloseable {
   }
 
   private void work() {
-    try (sql) {
+    try {
       List<Pending<?>> batch = new ArrayList<>();
       while (!batch.contains(stop) && !dead) {
         batch.clear();
         batch.add(queue.take());
         queue.drainTo(batch, MAX_BATCH - 1);
         commit(batch);
+        checkpoints.committed(sql, transaction.writes());
       }
-    } catch (InterruptedException | SQLException e) {
+    } catch (InterruptedException e) {
       log.error("The writer of the task hub has ended", e);
     } finally {
-      abandonTheRest();
+      end();
     }
   }
 
-  private void abandonTheRest() {
+  private void drain() {
+    if (draining) {
+      return;
+    }
+    draining = true;
+    try {
+      for (Pending<?> next = queue.poll(); next != null; next = queue.poll()) {
+        commit(List.of(next));
+      }
+    } finally {
+      draining = false;
+    }
+  }
+
+  private void end() {
     List<Pending<?>> rest = new ArrayList<>();
     synchronized (this) {
       closed = true;
@@ -143,19 +199,38 @@ final class CommitQueue implements AutoCloseable {
     for (Pending<?> pending : rest) {
       pending.future.completeExceptionally(new TaskHubException("The task hub is closed."));
     }
+    try {
+      sql.close();
+    } catch (SQLException e) {
+      log.warn("Tried to close the writer's connection but failed", e);
+    }
   }
 
   private void commit(List<Pending<?>> batch) {
+    if (!commitTogether(batch)) {
+      // One of them failed after it had written: each by itself, the others come through.
+      batch.forEach(pending -> commitTogether(List.of(pending)));
+    }
+  }
+
+  /** False if nothing was committed because of one of several transitions. */
+  private boolean commitTogether(List<Pending<?>> batch) {
     List<Effect> committed = new ArrayList<>();
     try {
-      transaction.run("BEGIN IMMEDIATE");
+      transaction.begin();
+      boolean isClean = true;
       for (Pending<?> pending : batch) {
-        apply(pending);
+        isClean = apply(pending);
+        if (!isClean) {
+          break;
+        }
         committed.addAll(transaction.takeEffects());
       }
-      dead |= !probe.mayCommit();
-      transaction.run(dead ? "ROLLBACK" : "COMMIT");
-      dead |= !probe.mayAcknowledge();
+      if (!isClean && batch.size() > 1) {
+        transaction.rollBack();
+        return false;
+      }
+      end(isClean);
     } catch (SQLException | RuntimeException | Error e) {
       rollBack(batch, e);
       committed.clear();
@@ -165,29 +240,37 @@ final class CommitQueue implements AutoCloseable {
       committed.clear();
     }
     publish(committed);
-    for (Pending<?> pending : batch) {
-      acknowledge(pending);
-    }
+    batch.forEach(CommitQueue::acknowledge);
+    return true;
   }
 
-  /** A transition that fails is undone by itself; the others of the batch do not notice. */
-  private void apply(Pending<?> pending) throws SQLException {
-    transaction.run("SAVEPOINT transition");
+  private void end(boolean isClean) throws SQLException {
+    dead |= !probe.mayCommit();
+    if (isClean && !dead) {
+      transaction.commit();
+    } else {
+      transaction.rollBack();
+    }
+    dead |= !probe.mayAcknowledge();
+  }
+
+  /** False if the transition failed and left writes behind, which have to be undone. */
+  private boolean apply(Pending<?> pending) {
+    long writesBefore = transaction.writes();
     try {
       pending.run(transaction);
+      return true;
     } catch (SQLException | RuntimeException | Error e) {
-      transaction.takeEffects();
-      transaction.run("ROLLBACK TO transition");
+      transaction.forget();
       pending.fail(e instanceof SQLException sqlFailure ? storageFailure(sqlFailure) : e);
+      return transaction.writes() == writesBefore;
     }
-    transaction.run("RELEASE transition");
   }
 
   private void rollBack(List<Pending<?>> batch, Throwable reason) {
-    log.error("Tried to commit {} transitions but failed", batch.size(), reason);
-    transaction.takeEffects();
+    log.error("Tried to commit {} transitions but failed because: {}", batch.size(), reason);
     try {
-      transaction.run("ROLLBACK");
+      transaction.rollBack();
     } catch (SQLException e) {
       log.debug("Nothing to roll back", e); // SQLite does so itself after some failures.
     }

@@ -4,13 +4,13 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Com
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestrationStatus;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorAction;
-import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Puts right the events that an orchestrator which continues as new takes along.
@@ -22,44 +22,48 @@ import java.util.Set;
  */
 final class ContinueAsNew {
 
-  /** Runs the orchestrator once over a request. */
-  interface Replay {
-    OrchestratorResponse run(OrchestratorRequest request) throws Exception;
-  }
-
   private ContinueAsNew() {}
 
-  static OrchestratorResponse repair(Turn turn, OrchestratorResponse response, Replay replay)
-      throws Exception {
+  static CompletableFuture<OrchestratorResponse> repair(
+      Turn turn, OrchestratorResponse response, Replay replay) {
     Optional<CompleteOrchestrationAction> action = find(response);
     if (action.isEmpty() || action.get().getCarryoverEventsCount() == 0) {
-      return response; // With nothing to carry, or told not to.
+      return CompletableFuture.completedFuture(response); // Nothing to carry, or told not to.
     }
-    int consumed = firstToContinue(turn, replay);
-    OrchestratorResponse then = replay.run(turn.prefix(consumed));
-    Set<HistoryEvent> buffered =
-        new HashSet<>(find(then).orElse(action.get()).getCarryoverEventsList());
-    return withCarryover(response, remainder(turn, consumed, buffered));
+    // Of the new events, the first is the OrchestratorStarted that every turn begins with.
+    return firstToContinue(turn, replay, 1, turn.newEvents().size())
+        .thenCompose(
+            consumed ->
+                replay
+                    .run(turn.prefix(consumed))
+                    .thenApply(
+                        then -> {
+                          Set<HistoryEvent> buffered =
+                              new HashSet<>(
+                                  find(then).orElse(action.get()).getCarryoverEventsList());
+                          return withCarryover(response, remainder(turn, consumed, buffered));
+                        }));
   }
 
   /** By bisection: over more events than it needs, an orchestrator continues as new just so. */
-  private static int firstToContinue(Turn turn, Replay replay) throws Exception {
-    int low = 1; // The OrchestratorStarted that every turn begins with.
-    int high = turn.newEvents().size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (find(replay.run(turn.prefix(middle))).isPresent()) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
+  private static CompletableFuture<Integer> firstToContinue(
+      Turn turn, Replay replay, int low, int high) {
+    if (low >= high) {
+      return CompletableFuture.completedFuture(low);
     }
-    return low;
+    int middle = (low + high) >>> 1;
+    return replay
+        .run(turn.prefix(middle))
+        .thenCompose(
+            response ->
+                find(response).isPresent()
+                    ? firstToContinue(turn, replay, low, middle)
+                    : firstToContinue(turn, replay, middle + 1, high));
   }
 
   /** In the order in which the events were raised. */
   private static List<HistoryEvent> remainder(Turn turn, int consumed, Set<HistoryEvent> buffered) {
-    List<HistoryEvent> seen = new ArrayList<>(turn.past());
+    List<HistoryEvent> seen = turn.history().events();
     seen.addAll(turn.newEvents().subList(0, consumed));
     List<HistoryEvent> remainder = new ArrayList<>();
     seen.stream()

@@ -117,6 +117,14 @@ final class Database implements AutoCloseable {
     return sql;
   }
 
+  /** A connection that never stops to move the log into the database; see WalCheckpoints. */
+  Sql connectWriter() throws SQLException {
+    Sql sql = connect();
+    sql.execute("PRAGMA wal_autocheckpoint = 0");
+    sql.execute("PRAGMA cache_size = -32768");
+    return sql;
+  }
+
   /** Gives the lock back. Connections are closed before by whoever asked for them. */
   @Override
   public void close() {

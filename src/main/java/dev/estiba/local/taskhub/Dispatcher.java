@@ -1,85 +1,145 @@
 package dev.estiba.local.taskhub;
 
-import java.util.List;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings committed work to those who run it. Before {@link #start} effects may pass unseen: the
- * start reads from the store all that is pending. An effect that comes during that read is seen
- * twice, which the runners bear.
+ * Brings committed work to those who run it. Before {@link #start} effects pass unseen: the start
+ * is told of all that is pending.
  */
 final class Dispatcher {
 
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
-  private final Store store;
-  private final Backoff backoff = new Backoff();
-  private final OrchestratorRunner orchestrators;
-  private final ActivityRunner activities;
-  private final TimerService timers;
+  private static final int KEEP_SECONDS = 10;
 
-  Dispatcher(Store store, TaskHubOptions options, WorkExecutor executor) {
+  /**
+   * On what the work is run.
+   *
+   * @param orchestrators where each piece of work has room for deep recursion
+   * @param nanoTime measures how long replays take
+   */
+  record Threads(Workers orchestrators, Workers activities, Delays delays, LongSupplier nanoTime) {}
+
+  private final Store store;
+  private final Threads threads;
+  private final TimerQueue timers = new TimerQueue();
+  private final LiveInstances instances;
+  private final TurnRunner turns;
+  private final ActivityRunner activities;
+
+  Dispatcher(
+      Store store,
+      WorkExecutor executor,
+      @Nullable RemoteWorkers remote,
+      Threads threads,
+      InstantSource clock) {
     this.store = store;
-    this.orchestrators =
-        new OrchestratorRunner(
-            store, executor, backoff, options.maxConcurrentOrchestrators(), options.clock());
+    this.threads = threads;
+    this.instances = new LiveInstances(store, threads.delays(), clock);
+    this.turns = new TurnRunner(store, instances, orchestrators(executor, remote), threads, clock);
     this.activities =
-        new ActivityRunner(store, executor, backoff, options.maxConcurrentActivities());
-    this.timers = new TimerService(store, options.clock());
+        new ActivityRunner(
+            executor, remote, threads.activities(), instances, store, threads.delays(), clock);
+  }
+
+  private static Orchestrators orchestrators(
+      WorkExecutor executor, @Nullable RemoteWorkers remote) {
+    HostedOrchestrators hosted = new HostedOrchestrators(executor);
+    if (remote == null) {
+      return hosted;
+    }
+    RemoteOrchestrators others = new RemoteOrchestrators(remote);
+    return turn ->
+        executor.hasOrchestrator(turn.name()) ? hosted.evaluate(turn) : others.evaluate(turn);
   }
 
   void start() {
     store.subscribe(this::dispatch);
-    timers.add(store.read(Tables::allTimers));
-    store.read(Tables::instancesWithInbox).forEach(orchestrators::ready);
-    store.read(Tables::allActivities).forEach(activities::scheduled);
-    timers.start();
+    store.commit(Lifecycle::recover);
+  }
+
+  TimerQueue timers() {
+    return timers;
+  }
+
+  void fire(Timer timer) {
+    instances.timerFired(timer);
   }
 
   private void dispatch(Effect effect) {
-    if (effect instanceof Effect.InstanceReady ready) {
-      orchestrators.ready(ready.instanceSeq());
-    } else if (effect instanceof Effect.ActivityScheduled scheduled) {
-      activities.scheduled(scheduled.activitySeq());
-    } else if (effect instanceof Effect.TimerSet set) {
-      timers.add(List.of(set.timer()));
+    if (effect instanceof Effect.InstanceLoaded loaded) {
+      activities.cancelOthers(loaded.instanceSeq(), loaded.executionId());
+      instances.loaded(loaded);
+    } else if (effect instanceof Effect.EventDelivered delivered) {
+      instances.delivered(delivered.instanceSeq(), delivered.delivery());
+    } else if (effect instanceof Effect.ActivitiesScheduled scheduled) {
+      activities.scheduled(scheduled.instanceSeq(), scheduled.executionId(), scheduled.calls());
+    } else if (effect instanceof Effect.InstanceEnded ended) {
+      instances.ended(ended.instanceSeq());
+      activities.cancel(ended.instanceSeq());
+    } else if (effect instanceof Effect.TimersSet set) {
+      timers.add(set.timers());
     } else if (effect instanceof Effect.TimersCancelled cancelled) {
       timers.remove(cancelled.timers());
-    } else if (effect instanceof Effect.HubEmptied) {
-      timers.clear();
+    } else {
+      dispatchRare(effect);
     }
   }
 
-  /** Looks at the clock now, rather than within a second. */
-  void wakeTimers() {
-    timers.wake();
+  private void dispatchRare(Effect effect) {
+    if (effect instanceof Effect.InstanceSuspended suspended) {
+      instances.suspended(suspended.instanceSeq());
+    } else if (effect instanceof Effect.InstanceResumed resumed) {
+      instances.resumed(resumed.instanceSeq());
+    } else if (effect instanceof Effect.HubRecovered recovered) {
+      timers.add(recovered.timers());
+      recovered.withActivities().forEach(seq -> activities.recover(seq, 1));
+      recovered.ready().forEach(instances::wake);
+    } else if (effect instanceof Effect.HubEmptied) {
+      timers.clear();
+      activities.cancelAll();
+      instances.emptied();
+    }
   }
 
   /** Dispatches no more, and waits that long for what runs; then interrupts and disowns it. */
   void stop(long timeoutMillis) {
-    timers.stop();
-    backoff.stop();
-    orchestrators.pool().stop();
-    activities.pool().stop();
+    threads.delays().stop();
+    threads.orchestrators().stop();
+    threads.activities().stop();
     if (!awaitEnd(timeoutMillis)) {
       log.info("Work is still in flight after {} ms; it will be redelivered", timeoutMillis);
     }
     activities.abandon();
-    orchestrators.abandon();
+    turns.abandon();
+    keepResults();
   }
 
   private boolean awaitEnd(long timeoutMillis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
     try {
-      return orchestrators.pool().awaitEnd(timeoutMillis)
-          && activities
-              .pool()
+      return threads.orchestrators().awaitEnd(timeoutMillis)
+          && threads
+              .activities()
               .awaitEnd(Math.max(0, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /** What activities came to and no turn has had need not be found out again. */
+  private void keepResults() {
+    try {
+      instances.keepAllResults().orTimeout(KEEP_SECONDS, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      log.info("Some results could not be kept; those activities will run again: {}", e.toString());
     }
   }
 }

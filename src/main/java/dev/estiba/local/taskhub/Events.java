@@ -6,6 +6,7 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Eve
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ExecutionResumedEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ExecutionSuspendedEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ExecutionTerminatedEvent;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.GenericEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorCompletedEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorStartedEvent;
@@ -15,15 +16,9 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Tas
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TaskFailedEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TaskFailureDetails;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TimerFiredEvent;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** History events: how they are made, stored, and which of them the SDK can replay. */
+/** History events: how they are made, and which of them the SDK can replay. */
 final class Events {
 
   /** The id of events that answer nothing and that nothing answers. */
@@ -136,6 +131,36 @@ final class Events {
         .build();
   }
 
+  /** Says in the history that it was rewound, and why. */
+  static HistoryEvent rewound(long time, @Nullable String reason) {
+    return at(time)
+        .setGenericEvent(
+            GenericEvent.newBuilder().setData(reason == null ? "Rewound" : "Rewound: " + reason))
+        .build();
+  }
+
+  /** Whether the event records something that the orchestrator asked for, and the SDK knows it. */
+  static boolean isAsked(HistoryEvent event) {
+    return switch (event.getEventTypeCase()) {
+      case TASKSCHEDULED, SUBORCHESTRATIONINSTANCECREATED, TIMERCREATED -> true;
+      default -> false;
+    };
+  }
+
+  /** The id of the action that the event answers, or null if it answers none. */
+  static @Nullable Integer answers(HistoryEvent event) {
+    return switch (event.getEventTypeCase()) {
+      case TASKCOMPLETED -> event.getTaskCompleted().getTaskScheduledId();
+      case TASKFAILED -> event.getTaskFailed().getTaskScheduledId();
+      case TIMERFIRED -> event.getTimerFired().getTimerId();
+      case SUBORCHESTRATIONINSTANCECOMPLETED ->
+          event.getSubOrchestrationInstanceCompleted().getTaskScheduledId();
+      case SUBORCHESTRATIONINSTANCEFAILED ->
+          event.getSubOrchestrationInstanceFailed().getTaskScheduledId();
+      default -> null;
+    };
+  }
+
   /** Whether the SDK can handle the event; of any other it says that it does not know it. */
   static boolean isReplayable(HistoryEvent event) {
     return switch (event.getEventTypeCase()) {
@@ -155,32 +180,5 @@ final class Events {
       // The hub suspends, resumes and terminates by itself: user code has no part in it.
       default -> false;
     };
-  }
-
-  static byte[] toBytes(List<HistoryEvent> events) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      for (HistoryEvent event : events) {
-        event.writeDelimitedTo(bytes);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  static List<HistoryEvent> fromBytes(byte[] bytes) {
-    List<HistoryEvent> events = new ArrayList<>();
-    ByteArrayInputStream stream = new ByteArrayInputStream(bytes);
-    try {
-      for (HistoryEvent event = HistoryEvent.parseDelimitedFrom(stream);
-          event != null;
-          event = HistoryEvent.parseDelimitedFrom(stream)) {
-        events.add(event);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("A history event in the store cannot be read.", e);
-    }
-    return events;
   }
 }

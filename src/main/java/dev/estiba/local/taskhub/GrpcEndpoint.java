@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The gRPC server on the loopback interface. */
 final class GrpcEndpoint implements AutoCloseable {
@@ -17,21 +18,27 @@ final class GrpcEndpoint implements AutoCloseable {
 
   private final Server server;
   private final ThreadPoolExecutor executor;
+  private final StoreClient client;
 
-  private GrpcEndpoint(Server server, ThreadPoolExecutor executor) {
+  private GrpcEndpoint(Server server, ThreadPoolExecutor executor, StoreClient client) {
     this.server = server;
     this.executor = executor;
+    this.client = client;
   }
 
-  static GrpcEndpoint open(Store store, StoreClient client, TaskHubOptions options) {
+  /**
+   * @param remote has the workers that connect, or null if none may
+   */
+  static GrpcEndpoint open(Store store, @Nullable RemoteWorkers remote, TaskHubOptions options) {
     ThreadPoolExecutor executor = threads();
-    Waiters waiters = new Waiters(client, executor);
+    Waiters waiters = new Waiters(store, executor);
+    StoreClient client = new StoreClient(store, waiters);
     Server server =
         NettyServerBuilder.forAddress(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), options.grpcPort()))
             .executor(executor)
             .maxInboundMessageSize(Integer.MAX_VALUE)
-            .addService(new SidecarService(client, waiters, options.hubName()))
+            .addService(new SidecarService(client, waiters, remote, options.hubName()))
             .build();
     store.subscribe(waiters::changed);
     try {
@@ -46,7 +53,7 @@ final class GrpcEndpoint implements AutoCloseable {
               + ". Use another port, or 0 for any free one.",
           e);
     }
-    return new GrpcEndpoint(server, executor);
+    return new GrpcEndpoint(server, executor, client);
   }
 
   private static ThreadPoolExecutor threads() {
@@ -65,6 +72,11 @@ final class GrpcEndpoint implements AutoCloseable {
             new ThreadPoolExecutor.DiscardPolicy());
     executor.allowCoreThreadTimeOut(true);
     return executor;
+  }
+
+  /** The client of this process, whose waits are served by the same threads. */
+  StoreClient client() {
+    return client;
   }
 
   int port() {

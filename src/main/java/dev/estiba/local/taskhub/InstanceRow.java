@@ -5,11 +5,12 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Tas
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An instance as the store has it. A transition reads it, changes it, and saves it in the same
- * transaction; it is never shared between threads.
+ * transaction. The writer keeps those that it has seen last; others read copies of their own.
  */
 final class InstanceRow {
 
@@ -18,8 +19,8 @@ final class InstanceRow {
 
   static final String COLUMNS =
       "seq, instance_id, execution_id, name, status, created_at, updated_at, turn_at, batches,"
-          + " events_raised, parent_seq, parent_execution_id, parent_task_id, custom_status,"
-          + " output, failure";
+          + " started, parent_seq, parent_execution_id, parent_task_id, custom_status,"
+          + " output, failure, open";
 
   final long seq;
   final String instanceId;
@@ -37,11 +38,16 @@ final class InstanceRow {
   /** How many batches of history this generation has. */
   int batches;
 
-  /** How many external events the instance has ever been sent. */
-  int eventsRaised;
+  /** Whether the present generation has had its first turn. */
+  boolean started;
+
+  /** What the present generation waits for. */
+  OpenWork open = new OpenWork();
 
   @Nullable String customStatus;
   @Nullable String output;
+
+  /** Why a failed instance failed, or why the last turn of a running one could not be run. */
   @Nullable TaskFailureDetails failure;
 
   InstanceRow(
@@ -75,10 +81,11 @@ final class InstanceRow {
     long turnAt = result.getLong(8);
     row.turnAt = result.wasNull() ? null : turnAt;
     row.batches = result.getInt(9);
-    row.eventsRaised = result.getInt(10);
+    row.started = result.getBoolean(10);
     row.customStatus = result.getString(14);
     row.output = result.getString(15);
     row.failure = failure(result.getBytes(16));
+    row.open = OpenWork.fromBytes(result.getBytes(17));
     return row;
   }
 
@@ -93,6 +100,20 @@ final class InstanceRow {
     } catch (InvalidProtocolBufferException e) {
       throw new SQLException("The failure details in the store cannot be read.", e);
     }
+  }
+
+  /** What the parts in memory are to know of it. */
+  Effect.InstanceLoaded loaded(List<Delivery> inbox) {
+    return new Effect.InstanceLoaded(
+        seq,
+        instanceId,
+        executionId,
+        name,
+        batches,
+        turnAt,
+        open.startAt(),
+        status == RuntimeStatus.SUSPENDED,
+        inbox);
   }
 
   /** Whether the generation of that id is this instance's present one, and still goes on. */

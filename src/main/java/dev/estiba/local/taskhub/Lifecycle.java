@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The transitions of an instance that no orchestrator code takes part in. */
@@ -24,13 +26,16 @@ final class Lifecycle {
   static String start(Transaction transaction, NewInstance instance) throws SQLException {
     String instanceId =
         instance.instanceId() == null ? InstanceIds.random() : instance.instanceId();
-    replaceIfTerminal(transaction, instanceId);
-    InstanceRow row = transaction.insert(instanceId, InstanceIds.random(), instance.name(), null);
-    transaction.setInput(row, instance.input());
-    if (instance.startAt() != null && instance.startAt().toEpochMilli() > transaction.now()) {
-      transaction.setTimer(row, Timer.START, instance.startAt().toEpochMilli());
+    InstanceRow row = insert(transaction, instanceId, instance.name(), null);
+    if (instance.input() != null) {
+      transaction.setInput(row, instance.input());
     }
-    transaction.deliver(row, executionStarted(transaction, row, instance.input(), null));
+    if (instance.startAt() != null && instance.startAt().toEpochMilli() > transaction.now()) {
+      row.open.addTimer(Timer.START, instance.startAt().toEpochMilli());
+      transaction.save(row);
+      transaction.effect(new Effect.TimersSet(row.open.timers(row.seq, row.executionId)));
+    }
+    transaction.effect(row.loaded(List.of(firstDelivery(transaction, row, instance.input()))));
     return instanceId;
   }
 
@@ -43,33 +48,73 @@ final class Lifecycle {
       String name,
       @Nullable String input)
       throws SQLException {
-    replaceIfTerminal(transaction, InstanceIds.check(instanceId));
     InstanceRow row =
-        transaction.insert(
-            instanceId,
-            InstanceIds.random(),
+        insert(
+            transaction,
+            InstanceIds.check(instanceId),
             name,
             new InstanceRow.Parent(parent.seq, parent.executionId, taskId));
-    transaction.setInput(row, input);
-    transaction.deliver(row, executionStarted(transaction, row, input, parent));
-  }
-
-  private static void replaceIfTerminal(Transaction transaction, String instanceId)
-      throws SQLException {
-    Optional<InstanceRow> existing = transaction.find(instanceId);
-    if (existing.isPresent()) {
-      if (!existing.get().status.isTerminal()) {
-        throw new InstanceExistsException(instanceId, existing.get().status);
-      }
-      transaction.delete(existing.get());
+    if (input != null) {
+      transaction.setInput(row, input);
     }
+    transaction.effect(row.loaded(List.of(firstDelivery(transaction, row, input))));
   }
 
-  private static HistoryEvent executionStarted(
-      Transaction transaction,
-      InstanceRow row,
-      @Nullable String input,
-      @Nullable InstanceRow parent) {
+  /** A new instance, in the place of one that has ended. */
+  private static InstanceRow insert(
+      Transaction transaction, String instanceId, String name, InstanceRow.@Nullable Parent parent)
+      throws SQLException {
+    String executionId = InstanceIds.random();
+    Optional<InstanceRow> inserted = transaction.insert(instanceId, executionId, name, parent);
+    if (inserted.isEmpty()) {
+      InstanceRow existing = existing(transaction, instanceId);
+      if (!existing.status.isTerminal()) {
+        throw new InstanceExistsException(instanceId, existing.status);
+      }
+      transaction.delete(existing);
+      inserted = transaction.insert(instanceId, executionId, name, parent);
+    }
+    return inserted.orElseThrow();
+  }
+
+  /** Tells the parts in memory what an instance is, of which they know nothing. */
+  static boolean load(Transaction transaction, long instanceSeq) throws SQLException {
+    Optional<InstanceRow> found = transaction.find(instanceSeq);
+    if (found.isEmpty() || found.get().status.isTerminal()) {
+      transaction.effect(new Effect.InstanceEnded(instanceSeq));
+      return false;
+    }
+    InstanceRow row = found.get();
+    List<Delivery> inbox = new ArrayList<>();
+    if (!row.started) {
+      inbox.add(firstDelivery(transaction, row, transaction.input(row)));
+    }
+    inbox.addAll(transaction.inbox(row));
+    transaction.effect(row.loaded(inbox));
+    return true;
+  }
+
+  /** Tells the parts in memory, which know nothing yet, of all that is pending. */
+  static boolean recover(Transaction transaction) throws SQLException {
+    Set<Long> ready = new LinkedHashSet<>(transaction.instancesWithInbox());
+    List<Timer> timers = new ArrayList<>();
+    List<Long> withActivities = new ArrayList<>();
+    for (InstanceRow row : transaction.instancesThatGoOn()) {
+      timers.addAll(row.open.timers(row.seq, row.executionId));
+      if (row.open.hasActivities()) {
+        withActivities.add(row.seq);
+      }
+      if (!row.started && row.open.startAt() == null) {
+        ready.add(row.seq);
+      }
+    }
+    transaction.effect(new Effect.HubRecovered(timers, withActivities, new ArrayList<>(ready)));
+    return true;
+  }
+
+  /** What the first turn of a generation begins with; it can be made of the row at any time. */
+  static Delivery firstDelivery(Transaction transaction, InstanceRow row, @Nullable String input)
+      throws SQLException {
     ExecutionStartedEvent.Builder event =
         ExecutionStartedEvent.newBuilder()
             .setName(row.name)
@@ -77,14 +122,24 @@ final class Lifecycle {
     if (input != null) {
       event.setInput(Events.text(input));
     }
-    if (row.parent != null && parent != null) {
-      event.setParentInstance(
-          ParentInstanceInfo.newBuilder()
-              .setTaskScheduledId(row.parent.taskId())
-              .setName(Events.text(parent.name))
-              .setOrchestrationInstance(instance(parent.instanceId, parent.executionId)));
+    if (row.parent != null) {
+      event.setParentInstance(parent(transaction, row.parent));
     }
-    return Events.at(transaction.now()).setExecutionStarted(event).build();
+    return Delivery.inMemory(
+        Events.at(transaction.now()).setExecutionStarted(event).build(), row.executionId);
+  }
+
+  private static ParentInstanceInfo parent(Transaction transaction, InstanceRow.Parent parent)
+      throws SQLException {
+    ParentInstanceInfo.Builder info =
+        ParentInstanceInfo.newBuilder().setTaskScheduledId(parent.taskId());
+    transaction
+        .find(parent.seq())
+        .ifPresent(
+            row ->
+                info.setName(Events.text(row.name))
+                    .setOrchestrationInstance(instance(row.instanceId, parent.executionId())));
+    return info.build();
   }
 
   private static OrchestrationInstance instance(String instanceId, String executionId) {
@@ -100,17 +155,8 @@ final class Lifecycle {
       throws SQLException {
     InstanceRow row = existing(transaction, instanceId);
     if (!row.status.isTerminal()) {
-      raiseEvent(transaction, row, eventName, input);
+      transaction.raise(row, eventName, input);
     }
-  }
-
-  static void raiseEvent(
-      Transaction transaction, InstanceRow row, String eventName, @Nullable String input)
-      throws SQLException {
-    row.eventsRaised++;
-    transaction.save(row);
-    transaction.deliver(
-        row, Events.eventRaised(transaction.now(), row.eventsRaised, eventName, input));
   }
 
   static void suspend(Transaction transaction, String instanceId, @Nullable String reason)
@@ -118,8 +164,9 @@ final class Lifecycle {
     InstanceRow row = existing(transaction, instanceId);
     if (!row.status.isTerminal() && row.status != RuntimeStatus.SUSPENDED) {
       row.status = RuntimeStatus.SUSPENDED;
-      transaction.appendHistory(row, List.of(Events.executionSuspended(transaction.now(), reason)));
+      append(transaction, row, Events.executionSuspended(transaction.now(), reason));
       transaction.save(row);
+      transaction.effect(new Effect.InstanceSuspended(row.seq));
     }
   }
 
@@ -128,10 +175,32 @@ final class Lifecycle {
     InstanceRow row = existing(transaction, instanceId);
     if (row.status == RuntimeStatus.SUSPENDED) {
       row.status = row.turnAt == null ? RuntimeStatus.PENDING : RuntimeStatus.RUNNING;
-      transaction.appendHistory(row, List.of(Events.executionResumed(transaction.now(), reason)));
+      append(transaction, row, Events.executionResumed(transaction.now(), reason));
       transaction.save(row);
-      transaction.effect(new Effect.InstanceReady(row.seq));
+      transaction.effect(new Effect.InstanceResumed(row.seq));
     }
+  }
+
+  /** Tells in memory what an instance that goes on anew waits for. */
+  static void restore(Transaction transaction, InstanceRow row, List<HistoryEvent> history) {
+    List<Timer> timers = row.open.timers(row.seq, row.executionId);
+    if (!timers.isEmpty()) {
+      transaction.effect(new Effect.TimersSet(timers));
+    }
+    List<ActivityCall> calls = new ArrayList<>();
+    for (HistoryEvent event : history) {
+      if (event.hasTaskScheduled() && row.open.hasActivity(event.getEventId())) {
+        calls.add(ActivityCall.of(row.instanceId, event));
+      }
+    }
+    if (!calls.isEmpty()) {
+      transaction.effect(new Effect.ActivitiesScheduled(row.seq, row.executionId, calls));
+    }
+  }
+
+  private static void append(Transaction transaction, InstanceRow row, HistoryEvent event)
+      throws SQLException {
+    transaction.appendHistory(row, EventCodec.encode(List.of(event)));
   }
 
   /** Ends the instance and its running descendants without running any of their code. */
@@ -145,7 +214,6 @@ final class Lifecycle {
     while (!running.isEmpty()) {
       InstanceRow next = running.remove();
       running.addAll(transaction.runningChildren(next));
-      transaction.dropActivities(next);
       next.output = reason;
       end(
           transaction,
@@ -162,9 +230,10 @@ final class Lifecycle {
     row.status = status;
     List<HistoryEvent> events = new ArrayList<>(lastEvents);
     events.add(executionCompleted(transaction, row));
-    transaction.appendHistory(row, events);
+    transaction.appendHistory(row, EventCodec.encode(events));
     transaction.dropPending(row);
     transaction.save(row);
+    transaction.effect(new Effect.InstanceEnded(row.seq));
     tellParent(transaction, row);
   }
 
@@ -191,13 +260,15 @@ final class Lifecycle {
       return;
     }
     Optional<InstanceRow> parent = transaction.find(row.parent.seq());
-    if (parent.isPresent() && parent.get().isAlive(row.parent.executionId())) {
+    if (parent.isPresent()
+        && parent.get().isAlive(row.parent.executionId())
+        && parent.get().open.hasChild(row.parent.taskId())) {
       transaction.deliver(parent.get(), outcomeForParent(transaction, row, row.parent.taskId()));
     }
   }
 
-  private static HistoryEvent outcomeForParent(
-      Transaction transaction, InstanceRow row, int taskId) {
+  /** What the parent of an instance that has ended is told. */
+  static HistoryEvent outcomeForParent(Transaction transaction, InstanceRow row, int taskId) {
     return row.status == RuntimeStatus.COMPLETED
         ? Events.childCompleted(transaction.now(), taskId, row.output)
         : Events.childFailed(transaction.now(), taskId, failureForParent(row));
@@ -224,39 +295,33 @@ final class Lifecycle {
     return true;
   }
 
-  private static InstanceRow existing(Transaction transaction, String instanceId)
-      throws SQLException {
+  static InstanceRow existing(Transaction transaction, String instanceId) throws SQLException {
     return transaction
         .find(instanceId)
         .orElseThrow(() -> new InstanceNotFoundException(instanceId));
   }
 
-  /** The timers that have come due, all in one go. */
-  static boolean fire(Transaction transaction, List<Timer> due) throws SQLException {
-    transaction.effect(new Effect.TimersCancelled(due));
-    for (Timer timer : due) {
-      Optional<InstanceRow> row = transaction.find(timer.instanceSeq());
-      if (transaction.removeTimer(timer) && row.isPresent()) {
-        if (timer.timerId() == Timer.START) {
-          transaction.effect(new Effect.InstanceReady(timer.instanceSeq()));
-        } else {
-          transaction.deliver(row.get(), Events.timerFired(transaction.now(), timer));
+  /** Makes durable what activities came to, unless a turn has had it or the generation is over. */
+  static boolean keep(Transaction transaction, long instanceSeq, List<Delivery> results)
+      throws SQLException {
+    Optional<InstanceRow> row = transaction.find(instanceSeq);
+    if (row.isPresent() && !row.get().status.isTerminal()) {
+      for (Delivery result : results) {
+        if (result.isFor(row.get().executionId)) {
+          transaction.keep(row.get(), result);
         }
       }
     }
     return true;
   }
 
-  /** The outcome of an activity; dropped unless the generation that asked for it goes on. */
-  static boolean answer(
-      Transaction transaction, Tables.PendingActivity activity, ActivityOutcome outcome)
+  /** Shows in the status of a running instance why its turns cannot be run at present. */
+  static boolean note(Transaction transaction, Turn turn, TaskFailureDetails failure)
       throws SQLException {
-    if (!transaction.removeActivity(activity.seq())) {
-      return false;
-    }
-    Optional<InstanceRow> row = transaction.find(activity.instanceSeq());
-    if (row.isPresent() && row.get().isAlive(activity.executionId())) {
-      transaction.deliver(row.get(), outcome.toEvent(transaction.now(), activity.call().taskId()));
+    Optional<InstanceRow> row = transaction.find(turn.instanceSeq());
+    if (row.isPresent() && row.get().isAlive(turn.executionId())) {
+      row.get().failure = failure;
+      transaction.save(row.get());
     }
     return true;
   }

@@ -10,14 +10,9 @@ import java.util.concurrent.BlockingQueue;
  * A few connections that read what has been committed, each query from one snapshot. Thread-safe; a
  * reader waits for a free connection.
  */
-final class Readers implements AutoCloseable {
+final class Readers implements Reads {
 
   private static final int CONNECTIONS = 4;
-
-  /** A read of any number of statements. */
-  interface Query<T> {
-    T run(Sql sql) throws SQLException;
-  }
 
   private final List<Sql> all = new ArrayList<>();
   private final BlockingQueue<Sql> free = new ArrayBlockingQueue<>(CONNECTIONS);
@@ -32,7 +27,8 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  <T> T read(Query<T> query) {
+  @Override
+  public <T> T read(Query<T> query) {
     if (closed) {
       throw new TaskHubException("The task hub is closed.");
     }

@@ -1,6 +1,8 @@
 package dev.estiba.local.taskhub;
 
 import com.google.protobuf.Empty;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ActivityResponse;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.CompleteTaskResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.CreateInstanceRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.CreateInstanceResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.CreateTaskHubRequest;
@@ -9,7 +11,9 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Del
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.DeleteTaskHubResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.GetInstanceRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.GetInstanceResponse;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.GetWorkItemsRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestrationStatus;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.PurgeInstanceFilter;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.PurgeInstancesRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.PurgeInstancesResponse;
@@ -19,38 +23,43 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Rai
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.RaiseEventResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ResumeRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ResumeResponse;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.RewindInstanceRequest;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.RewindInstanceResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.SuspendRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.SuspendResponse;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TerminateRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TerminateResponse;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.WorkItem;
 import com.microsoft.durabletask.implementation.protobuf.TaskHubSidecarServiceGrpc.TaskHubSidecarServiceImplBase;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What Durable Task clients call over gRPC. The calls of external workers (GetWorkItems, Complete…)
- * and RewindInstance answer UNIMPLEMENTED.
- */
+/** What Durable Task clients and workers call over gRPC. */
 final class SidecarService extends TaskHubSidecarServiceImplBase {
 
   private static final Logger log = LoggerFactory.getLogger(SidecarService.class);
 
   private final StoreClient client;
   private final Waiters waiters;
+  private final @Nullable RemoteWorkers workers;
   private final String hubName;
 
-  SidecarService(StoreClient client, Waiters waiters, String hubName) {
+  SidecarService(
+      StoreClient client, Waiters waiters, @Nullable RemoteWorkers workers, String hubName) {
     this.client = client;
     this.waiters = waiters;
+    this.workers = workers;
     this.hubName = hubName;
   }
 
@@ -176,6 +185,83 @@ final class SidecarService extends TaskHubSidecarServiceImplBase {
   }
 
   @Override
+  public void rewindInstance(
+      RewindInstanceRequest request, StreamObserver<RewindInstanceResponse> observer) {
+    answer(
+        observer,
+        () -> {
+          client.rewind(
+              request.getInstanceId(), Messages.orNull(request.hasReason(), request.getReason()));
+          return RewindInstanceResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void getWorkItems(GetWorkItemsRequest request, StreamObserver<WorkItem> observer) {
+    if (workers == null) {
+      observer.onError(noWorkers());
+      return;
+    }
+    ServerCallStreamObserver<WorkItem> stream = (ServerCallStreamObserver<WorkItem>) observer;
+    AtomicReference<RemoteWorkers.@Nullable Worker> worker = new AtomicReference<>();
+    stream.setOnCancelHandler(
+        () -> {
+          RemoteWorkers.Worker connected = worker.get();
+          if (connected != null) {
+            connected.disconnect();
+          }
+        });
+    RemoteWorkers.Worker connected = workers.connect(stream::onNext);
+    worker.set(connected);
+    if (stream.isCancelled()) {
+      connected.disconnect(); // It broke before there was anything to take back.
+    }
+  }
+
+  private static StatusRuntimeException noWorkers() {
+    return Status.FAILED_PRECONDITION
+        .withDescription(
+            "This task hub runs the orchestrators and activities of its own process alone. Open it"
+                + " with external workers allowed.")
+        .asRuntimeException();
+  }
+
+  /** Nothing of a turn is promised to a worker: were it lost, the turn would run again. */
+  @Override
+  public void completeOrchestratorTask(
+      OrchestratorResponse response, StreamObserver<CompleteTaskResponse> observer) {
+    if (workers == null) {
+      observer.onError(noWorkers());
+      return;
+    }
+    workers.complete(response);
+    answer(observer, CompleteTaskResponse::getDefaultInstance);
+  }
+
+  @Override
+  public void completeActivityTask(
+      ActivityResponse response, StreamObserver<CompleteTaskResponse> observer) {
+    if (workers == null) {
+      observer.onError(noWorkers());
+      return;
+    }
+    var unused =
+        workers
+            .complete(response)
+            .whenComplete(
+                (kept, failure) ->
+                    answer(
+                        observer,
+                        () -> {
+                          if (failure != null) {
+                            throw new TaskHubException(
+                                "The outcome of an activity could not be kept.", failure);
+                          }
+                          return CompleteTaskResponse.getDefaultInstance();
+                        }));
+  }
+
+  @Override
   public void queryInstances(
       QueryInstancesRequest request, StreamObserver<QueryInstancesResponse> observer) {
     answer(observer, () -> query(request.getQuery()));
@@ -275,7 +361,11 @@ final class SidecarService extends TaskHubSidecarServiceImplBase {
                 ? Status.NOT_FOUND
                 : failure instanceof IllegalArgumentException
                     ? Status.INVALID_ARGUMENT
-                    : failure instanceof TaskHubException ? Status.UNAVAILABLE : Status.INTERNAL;
+                    : failure instanceof IllegalStateException
+                        ? Status.FAILED_PRECONDITION
+                        : failure instanceof TaskHubException
+                            ? Status.UNAVAILABLE
+                            : Status.INTERNAL;
     if (status.getCode() == Status.Code.INTERNAL) {
       log.error("A call of the task hub failed", failure);
     }

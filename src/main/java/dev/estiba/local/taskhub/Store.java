@@ -1,6 +1,7 @@
 package dev.estiba.local.taskhub;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -8,41 +9,64 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The task hub's file: transitions go in, snapshots and committed effects come out. Thread-safe.
- */
+/** The task hub's state: transitions go in, snapshots and committed effects come out. */
 final class Store implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Store.class);
 
-  private final Database database;
-  private final Readers readers;
+  private final AutoCloseable file;
+  private final Reads reads;
   private final EffectBus effects;
   private final CommitQueue commits;
 
-  private Store(Database database, Readers readers, EffectBus effects, CommitQueue commits) {
-    this.database = database;
-    this.readers = readers;
+  private Store(AutoCloseable file, Reads reads, EffectBus effects, CommitQueue commits) {
+    this.file = file;
+    this.reads = reads;
     this.effects = effects;
     this.commits = commits;
   }
 
-  static Store open(Path file, InstantSource clock, CommitProbe probe) {
-    Database database = Database.open(file);
+  /** On a file, and thread-safe. */
+  static Store open(Path path, InstantSource clock, CommitProbe probe) {
+    Database database = Database.open(path);
     try {
+      Sql writer = database.connectWriter();
+      WalCheckpoints checkpoints = WalCheckpoints.start(database);
       Readers readers = new Readers(database);
-      Sql writer = database.connect();
       EffectBus effects = new EffectBus();
       CommitQueue commits =
-          new CommitQueue(writer, new Transaction(writer, clock), effects::publish, probe);
-      return new Store(database, readers, effects, commits);
+          CommitQueue.start(
+              writer, new Transaction(writer, clock), effects::publish, probe, checkpoints);
+      return new Store(
+          () -> {
+            checkpoints.close();
+            database.close();
+          },
+          readers,
+          effects,
+          commits);
     } catch (SQLException e) {
       database.close();
       throw new TaskHubException(
-          "Tried to open the task hub " + file + " but failed because: " + e.getMessage(), e);
+          "Tried to open the task hub " + path + " but failed because: " + e.getMessage(), e);
     }
   }
 
+  /** In memory, for one thread alone. */
+  static Store inMemory(InstantSource clock) {
+    try {
+      Sql sql = new Sql(DriverManager.getConnection("jdbc:sqlite::memory:"));
+      Schema.prepare(sql, "in memory");
+      EffectBus effects = new EffectBus();
+      CommitQueue commits =
+          CommitQueue.onCaller(sql, new Transaction(sql, clock), effects::publish);
+      return new Store(() -> {}, new ReadsOnCaller(sql), effects, commits);
+    } catch (SQLException e) {
+      throw new TaskHubException("Tried to make a task hub in memory but failed.", e);
+    }
+  }
+
+  /** The subscriber is called for each effect, in the order of the commits; see the bus. */
   void subscribe(Consumer<Effect> subscriber) {
     effects.subscribe(subscriber);
   }
@@ -57,8 +81,8 @@ final class Store implements AutoCloseable {
     return commits.commit(transition);
   }
 
-  <T> T read(Readers.Query<T> query) {
-    return readers.read(query);
+  <T> T read(Reads.Query<T> query) {
+    return reads.read(query);
   }
 
   /** Makes durable what has been submitted, and gives the file back. */
@@ -75,12 +99,11 @@ final class Store implements AutoCloseable {
   }
 
   private void closeFiles() {
-    try {
-      readers.close();
-    } catch (SQLException e) {
+    try (file;
+        reads) {
+      log.debug("The store is closed");
+    } catch (Exception e) {
       log.warn("Tried to close the task hub's file but failed", e);
-    } finally {
-      database.close();
     }
   }
 }

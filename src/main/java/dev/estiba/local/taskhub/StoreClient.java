@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The client of a task hub, on its store. */
@@ -14,9 +15,11 @@ final class StoreClient implements TaskHubClient {
   private static final int PURGE_PAGE = 200;
 
   private final Store store;
+  private final Waiters waiters;
 
-  StoreClient(Store store) {
+  StoreClient(Store store, Waiters waiters) {
     this.store = store;
+    this.waiters = waiters;
   }
 
   @Override
@@ -32,13 +35,23 @@ final class StoreClient implements TaskHubClient {
 
   @Override
   public Optional<InstanceState> find(String instanceId) {
-    return store.read(
-        sql -> {
-          Optional<InstanceRow> row = Tables.instance(sql, instanceId);
-          return row.isEmpty()
-              ? Optional.empty()
-              : Optional.of(row.get().toState(Tables.input(sql, row.get().seq)));
-        });
+    return store.read(sql -> Tables.state(sql, instanceId));
+  }
+
+  @Override
+  public CompletableFuture<InstanceState> whenEnded(String instanceId) {
+    CompletableFuture<Optional<InstanceState>> end =
+        waiters.await(instanceId, RuntimeStatus::isTerminal);
+    CompletableFuture<InstanceState> state =
+        end.thenApply(found -> found.orElseThrow(() -> new InstanceNotFoundException(instanceId)));
+    var unused =
+        state.whenComplete(
+            (found, failure) -> {
+              if (state.isCancelled()) {
+                end.cancel(false);
+              }
+            });
+    return state;
   }
 
   @Override
@@ -46,7 +59,7 @@ final class StoreClient implements TaskHubClient {
     return store.read(
         sql -> {
           Optional<InstanceRow> row = Tables.instance(sql, instanceId);
-          return row.isEmpty() ? List.of() : Tables.history(sql, row.get().seq);
+          return row.isEmpty() ? List.of() : Tables.events(sql, row.get());
         });
   }
 
@@ -74,6 +87,19 @@ final class StoreClient implements TaskHubClient {
   @Override
   public void resume(String instanceId, @Nullable String reason) {
     commit(transaction -> Lifecycle.resume(transaction, instanceId, reason));
+  }
+
+  @Override
+  public void rewind(String instanceId, @Nullable String reason) {
+    commit(transaction -> Rewind.rewind(transaction, instanceId, reason));
+  }
+
+  @Override
+  public String restart(String instanceId, boolean withNewId) {
+    InstanceState state =
+        find(instanceId).orElseThrow(() -> new InstanceNotFoundException(instanceId));
+    return schedule(
+        new NewInstance(state.name(), withNewId ? null : instanceId, state.input(), null));
   }
 
   /** A transition that has no result. */

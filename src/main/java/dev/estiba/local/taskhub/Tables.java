@@ -12,12 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The reads, for readers and transitions alike. */
 final class Tables {
 
-  /** An event in an instance's inbox. */
-  record Delivery(long seq, HistoryEvent event) {}
-
-  /** An activity that has not been answered. */
-  record PendingActivity(long seq, long instanceSeq, String executionId, ActivityCall call) {}
-
   private Tables() {}
 
   static Optional<InstanceRow> instance(Sql sql, String instanceId) throws SQLException {
@@ -34,28 +28,46 @@ final class Tables {
         instanceSeq);
   }
 
+  static Optional<InstanceState> state(Sql sql, String instanceId) throws SQLException {
+    Optional<InstanceRow> row = instance(sql, instanceId);
+    return row.isEmpty()
+        ? Optional.empty()
+        : Optional.of(row.get().toState(input(sql, row.get().seq)));
+  }
+
+  static Optional<Long> seq(Sql sql, String instanceId) throws SQLException {
+    return sql.first(
+        "SELECT seq FROM instances WHERE instance_id = ?", row -> row.getLong(1), instanceId);
+  }
+
   static @Nullable String input(Sql sql, long instanceSeq) throws SQLException {
     return sql.first(
             "SELECT input FROM inputs WHERE instance_seq = ?", row -> row.getString(1), instanceSeq)
         .orElse(null);
   }
 
-  static List<HistoryEvent> history(Sql sql, long instanceSeq) throws SQLException {
-    List<HistoryEvent> events = new ArrayList<>();
+  /** The first batches of a history, as many as are asked for. */
+  static History history(Sql sql, long instanceSeq, int batches) throws SQLException {
+    History history = new History();
     for (byte[] batch :
         sql.list(
-            "SELECT events FROM history WHERE instance_seq = ? ORDER BY batch",
+            "SELECT events FROM history WHERE key >= ? AND key < ? ORDER BY key",
             row -> row.getBytes(1),
-            instanceSeq)) {
-      events.addAll(Events.fromBytes(batch));
+            Schema.batchKey(instanceSeq, 0),
+            Schema.batchKey(instanceSeq, batches))) {
+      history.append(batch);
     }
-    return events;
+    return history;
+  }
+
+  static List<HistoryEvent> events(Sql sql, InstanceRow row) throws SQLException {
+    return history(sql, row.seq, row.batches).events();
   }
 
   static List<Delivery> inbox(Sql sql, long instanceSeq) throws SQLException {
     return sql.list(
         "SELECT seq, event FROM inbox WHERE instance_seq = ? ORDER BY seq",
-        row -> new Delivery(row.getLong(1), event(row)),
+        row -> Delivery.stored(event(row), row.getLong(1)),
         instanceSeq);
   }
 
@@ -67,49 +79,28 @@ final class Tables {
     }
   }
 
-  static Optional<PendingActivity> activity(Sql sql, long activitySeq) throws SQLException {
-    return sql.first(
-        "SELECT a.seq, a.instance_seq, a.execution_id, a.name, i.instance_id, a.task_id, a.input"
-            + " FROM activities a JOIN instances i ON i.seq = a.instance_seq WHERE a.seq = ?",
-        row ->
-            new PendingActivity(
-                row.getLong(1),
-                row.getLong(2),
-                row.getString(3),
-                new ActivityCall(
-                    row.getString(4), row.getString(5), row.getInt(6), row.getString(7))),
-        activitySeq);
-  }
-
-  static List<Timer> timers(Sql sql, long instanceSeq) throws SQLException {
-    return sql.list(
-        "SELECT fire_at, instance_seq, timer_id FROM timers WHERE instance_seq = ?",
-        Tables::timer,
-        instanceSeq);
-  }
-
-  static boolean waitsForStart(Sql sql, long instanceSeq) throws SQLException {
-    return sql.first(
-            "SELECT 1 FROM timers WHERE instance_seq = ? AND timer_id = ?",
-            row -> true,
-            instanceSeq,
-            Timer.START)
-        .isPresent();
-  }
-
-  static List<Timer> allTimers(Sql sql) throws SQLException {
-    return sql.list("SELECT fire_at, instance_seq, timer_id FROM timers", Tables::timer);
-  }
-
-  private static Timer timer(ResultSet row) throws SQLException {
-    return new Timer(row.getLong(1), row.getLong(2), row.getInt(3));
-  }
-
   static List<Long> instancesWithInbox(Sql sql) throws SQLException {
     return sql.list("SELECT DISTINCT instance_seq FROM inbox", row -> row.getLong(1));
   }
 
-  static List<Long> allActivities(Sql sql) throws SQLException {
-    return sql.list("SELECT seq FROM activities ORDER BY seq", row -> row.getLong(1));
+  /** Activities that a generation waits for. */
+  record OpenActivities(String executionId, List<ActivityCall> calls) {}
+
+  /** The activities that an instance has no answer to, with what its history says of them. */
+  static Optional<OpenActivities> openActivities(Sql sql, long instanceSeq) throws SQLException {
+    Optional<InstanceRow> found = instance(sql, instanceSeq);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    InstanceRow row = found.get();
+    inbox(sql, row.seq).forEach(delivery -> row.open.answeredBy(delivery.event()));
+    List<ActivityCall> calls = new ArrayList<>();
+    for (HistoryEvent event :
+        row.open.hasActivities() ? events(sql, row) : List.<HistoryEvent>of()) {
+      if (event.hasTaskScheduled() && row.open.hasActivity(event.getEventId())) {
+        calls.add(ActivityCall.of(row.instanceId, event));
+      }
+    }
+    return Optional.of(new OpenActivities(row.executionId, calls));
   }
 }

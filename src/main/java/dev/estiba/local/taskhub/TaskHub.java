@@ -1,6 +1,7 @@
 package dev.estiba.local.taskhub;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +16,15 @@ public final class TaskHub implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(TaskHub.class);
 
+  /** Replay recurses, once per failed task for one; the usual stack holds about a thousand. */
+  private static final long ORCHESTRATOR_STACK = 64L << 20;
+
   private final TaskHubOptions options;
   private final Store store;
   private final StoreClient client;
   private final GrpcEndpoint endpoint;
   private final Dispatcher dispatcher;
+  private final TimerThread timers;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -34,12 +39,14 @@ public final class TaskHub implements AutoCloseable {
     this.client = client;
     this.endpoint = endpoint;
     this.dispatcher = dispatcher;
+    this.timers = new TimerThread(dispatcher.timers(), options.clock(), dispatcher::fire);
   }
 
   /**
    * Opens the file and the gRPC endpoint: clients may call from now on. No work runs before {@link
    * #start}.
    *
+   * @param executor runs the orchestrators and activities of this process
    * @throws TaskHubInUseException if another process or task hub has the file open
    * @throws TaskHubException if the file was written by a newer version or cannot be used, or the
    *     port is taken
@@ -51,25 +58,40 @@ public final class TaskHub implements AutoCloseable {
   static TaskHub open(TaskHubOptions options, WorkExecutor executor, CommitProbe probe) {
     Store store = Store.open(options.database(), options.clock(), probe);
     try {
-      StoreClient client = new StoreClient(store);
-      Dispatcher dispatcher = new Dispatcher(store, options, executor);
-      GrpcEndpoint endpoint = GrpcEndpoint.open(store, client, options);
+      @Nullable RemoteWorkers remote =
+          options.externalWorkers()
+              ? new RemoteWorkers(
+                  options.maxConcurrentOrchestrators(), options.maxConcurrentActivities())
+              : null;
+      GrpcEndpoint endpoint = GrpcEndpoint.open(store, remote, options);
+      Dispatcher dispatcher =
+          new Dispatcher(store, executor, remote, threads(options), options.clock());
       log.info(
           "Task hub {} is open on {}, port {}",
           options.hubName(),
           options.database(),
           endpoint.port());
-      return new TaskHub(options, store, client, endpoint, dispatcher);
+      return new TaskHub(options, store, endpoint.client(), endpoint, dispatcher);
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
     }
   }
 
+  private static Dispatcher.Threads threads(TaskHubOptions options) {
+    return new Dispatcher.Threads(
+        new WorkerPool(
+            "taskhub-orchestrator", options.maxConcurrentOrchestrators(), ORCHESTRATOR_STACK),
+        new WorkerPool("taskhub-activity", options.maxConcurrentActivities(), 0),
+        new DelayThread(),
+        System::nanoTime);
+  }
+
   /** Begins to run work, what is left from before first. Does nothing when called again. */
   public void start() {
     if (started.compareAndSet(false, true)) {
       dispatcher.start();
+      timers.start();
       log.info("Task hub {} has started", options.hubName());
     }
   }
@@ -90,6 +112,7 @@ public final class TaskHub implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      timers.stop();
       dispatcher.stop(options.closeTimeout().toMillis());
       endpoint.close();
       store.close();
@@ -101,6 +124,7 @@ public final class TaskHub implements AutoCloseable {
   void kill() {
     if (closed.compareAndSet(false, true)) {
       store.kill();
+      timers.stop();
       dispatcher.stop(0);
       endpoint.close();
     }
@@ -108,6 +132,6 @@ public final class TaskHub implements AutoCloseable {
 
   /** Looks at the clock now, for a clock that was set: otherwise that may take a second. */
   public void wakeTimers() {
-    dispatcher.wakeTimers();
+    timers.wake();
   }
 }

@@ -3,6 +3,7 @@ package dev.estiba.local.taskhub;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,13 @@ public interface TaskHubClient {
   String schedule(NewInstance instance);
 
   Optional<InstanceState> find(String instanceId);
+
+  /**
+   * The instance once it has ended, at once if it has. Holds no thread. Fails with {@link
+   * InstanceNotFoundException} if there is no such instance, or it is removed meanwhile; cancel it
+   * to wait no more.
+   */
+  CompletableFuture<InstanceState> whenEnded(String instanceId);
 
   /** The events of the instance's present generation, oldest first; empty if unknown. */
   List<HistoryEvent> history(String instanceId);
@@ -43,12 +51,30 @@ public interface TaskHubClient {
 
   void resume(String instanceId, @Nullable String reason);
 
+  /**
+   * Takes a failed instance back to before its failure and has it go on from there. The activities
+   * that failed since the orchestrator last asked for something run again, and failed
+   * sub-orchestrations are rewound likewise.
+   *
+   * @throws IllegalStateException if the instance has not failed
+   */
+  void rewind(String instanceId, @Nullable String reason);
+
+  /**
+   * Starts the same orchestrator again with the input that the instance has, and returns the id.
+   *
+   * @param withNewId false to replace the instance, which must have ended
+   * @throws InstanceExistsException if it is to be replaced and has not ended
+   */
+  String restart(String instanceId, boolean withNewId);
+
   /** Removes a terminal instance with its history; false if unknown or not terminal. */
   boolean purge(String instanceId);
 
   /** Removes the terminal instances that match, across all pages; returns how many. */
   int purge(InstanceQuery query);
 
-  // raiseEvent, terminate, suspend and resume throw InstanceNotFoundException for an unknown id.
-  // On a terminal instance they do nothing.
+  // raiseEvent, terminate, suspend, resume, rewind and restart throw InstanceNotFoundException for
+  // an
+  // unknown id. On a terminal instance, the first four do nothing.
 }

@@ -14,6 +14,8 @@ import java.time.InstantSource;
  * @param maxConcurrentOrchestrators 1 or more; each has a thread with a stack of 64 MB
  * @param grpcPort of the loopback endpoint; 0 for any free one
  * @param closeTimeout how long {@link TaskHub#close} waits for work in flight
+ * @param externalWorkers whether workers in other processes may connect; then an orchestrator or
+ *     activity that this process does not have waits for one of them, instead of failing
  * @param clock the time that timers, histories and instances are given
  */
 public record TaskHubOptions(
@@ -23,6 +25,7 @@ public record TaskHubOptions(
     int maxConcurrentOrchestrators,
     int grpcPort,
     Duration closeTimeout,
+    boolean externalWorkers,
     InstantSource clock) {
 
   public TaskHubOptions {
@@ -55,6 +58,7 @@ public record TaskHubOptions(
         Math.max(4, 2 * processors),
         0,
         Duration.ofSeconds(3),
+        false,
         InstantSource.system());
   }
 
@@ -66,12 +70,20 @@ public record TaskHubOptions(
         maxConcurrentOrchestrators,
         grpcPort,
         closeTimeout,
+        externalWorkers,
         clock);
   }
 
   public TaskHubOptions withConcurrency(int activities, int orchestrators) {
     return new TaskHubOptions(
-        database, hubName, activities, orchestrators, grpcPort, closeTimeout, clock);
+        database,
+        hubName,
+        activities,
+        orchestrators,
+        grpcPort,
+        closeTimeout,
+        externalWorkers,
+        clock);
   }
 
   public TaskHubOptions withGrpcPort(int port) {
@@ -82,6 +94,7 @@ public record TaskHubOptions(
         maxConcurrentOrchestrators,
         port,
         closeTimeout,
+        externalWorkers,
         clock);
   }
 
@@ -93,6 +106,19 @@ public record TaskHubOptions(
         maxConcurrentOrchestrators,
         grpcPort,
         timeout,
+        externalWorkers,
+        clock);
+  }
+
+  public TaskHubOptions withExternalWorkers(boolean allowed) {
+    return new TaskHubOptions(
+        database,
+        hubName,
+        maxConcurrentActivities,
+        maxConcurrentOrchestrators,
+        grpcPort,
+        closeTimeout,
+        allowed,
         clock);
   }
 
@@ -104,6 +130,7 @@ public record TaskHubOptions(
         maxConcurrentOrchestrators,
         grpcPort,
         closeTimeout,
+        externalWorkers,
         newClock);
   }
 }

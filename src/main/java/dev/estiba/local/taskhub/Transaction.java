@@ -1,15 +1,14 @@
 package dev.estiba.local.taskhub;
 
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
-import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ScheduleTaskAction;
-import dev.estiba.local.taskhub.Effect.ActivityScheduled;
+import dev.estiba.local.taskhub.Effect.EventDelivered;
 import dev.estiba.local.taskhub.Effect.InstanceChanged;
-import dev.estiba.local.taskhub.Effect.InstanceReady;
-import dev.estiba.local.taskhub.Effect.TimerSet;
+import dev.estiba.local.taskhub.Effect.InstanceEnded;
 import dev.estiba.local.taskhub.Effect.TimersCancelled;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,23 +21,51 @@ final class Transaction {
 
   private final Sql sql;
   private final InstantSource clock;
+  private final RowCache cache = new RowCache();
   private List<Effect> effects = new ArrayList<>();
+  private long lastInstanceSeq;
   private long lastInboxSeq;
-  private long lastActivitySeq;
+  private long writes;
 
   Transaction(Sql sql, InstantSource clock) throws SQLException {
     this.sql = sql;
     this.clock = clock;
+    this.lastInstanceSeq = highest("SELECT coalesce(max(seq), 0) FROM instances");
     this.lastInboxSeq = highest("SELECT coalesce(max(seq), 0) FROM inbox");
-    this.lastActivitySeq = highest("SELECT coalesce(max(seq), 0) FROM activities");
   }
 
   private long highest(String query) throws SQLException {
     return sql.first(query, row -> row.getLong(1)).orElse(0L);
   }
 
-  void run(String statement) throws SQLException {
-    sql.update(statement);
+  void begin() throws SQLException {
+    sql.update("BEGIN IMMEDIATE");
+  }
+
+  void commit() throws SQLException {
+    sql.update("COMMIT");
+  }
+
+  /** Undoes everything since the begin. */
+  void rollBack() throws SQLException {
+    forget();
+    sql.update("ROLLBACK");
+  }
+
+  /** Drops what is kept in memory, because a transition has failed half-way. */
+  void forget() {
+    cache.clear();
+    effects.clear();
+  }
+
+  /** Grows with every write, and never goes back. */
+  long writes() {
+    return writes;
+  }
+
+  private int write(String statement, @Nullable Object... arguments) throws SQLException {
+    writes++;
+    return sql.update(statement, arguments);
   }
 
   /** The effects since the last call. */
@@ -57,162 +84,221 @@ final class Transaction {
   }
 
   Optional<InstanceRow> find(String instanceId) throws SQLException {
-    return Tables.instance(sql, instanceId);
+    Optional<Long> seq = Tables.seq(sql, instanceId);
+    return seq.isEmpty() ? Optional.empty() : find(seq.get());
   }
 
   Optional<InstanceRow> find(long instanceSeq) throws SQLException {
-    return Tables.instance(sql, instanceSeq);
+    InstanceRow cached = cache.get(instanceSeq);
+    if (cached != null) {
+      return Optional.of(cached);
+    }
+    Optional<InstanceRow> read = Tables.instance(sql, instanceSeq);
+    read.filter(row -> !row.status.isTerminal()).ifPresent(cache::put);
+    return read;
   }
 
   /** The instances that were started by that one and have not ended. */
   List<InstanceRow> runningChildren(InstanceRow parent) throws SQLException {
-    return sql.list(
-        "SELECT "
-            + InstanceRow.COLUMNS
-            + " FROM instances WHERE parent_seq = ? AND parent_execution_id = ?"
-            + " AND status IN ('PENDING', 'RUNNING', 'SUSPENDED')",
-        InstanceRow::from,
-        parent.seq,
-        parent.executionId);
+    List<Long> seqs =
+        sql.list(
+            "SELECT seq FROM instances WHERE parent_seq = ? AND parent_execution_id = ? AND "
+                + Schema.GOES_ON,
+            row -> row.getLong(1),
+            parent.seq,
+            parent.executionId);
+    List<InstanceRow> children = new ArrayList<>();
+    for (long seq : seqs) {
+      find(seq).ifPresent(children::add);
+    }
+    return children;
   }
 
-  InstanceRow insert(
+  /** All that have not ended. */
+  List<InstanceRow> instancesThatGoOn() throws SQLException {
+    return sql.list(
+        "SELECT " + InstanceRow.COLUMNS + " FROM instances WHERE " + Schema.GOES_ON,
+        InstanceRow::from);
+  }
+
+  List<Long> instancesWithInbox() throws SQLException {
+    return Tables.instancesWithInbox(sql);
+  }
+
+  /** A new instance, or nothing if there is one of that id. */
+  Optional<InstanceRow> insert(
       String instanceId, String executionId, String name, InstanceRow.@Nullable Parent parent)
       throws SQLException {
-    long now = now();
-    sql.update(
-        "INSERT INTO instances (instance_id, execution_id, name, status, created_at, updated_at,"
-            + " batches, events_raised, parent_seq, parent_execution_id, parent_task_id)"
-            + " VALUES (?, ?, ?, 'PENDING', ?, ?, 0, 0, ?, ?, ?)",
-        instanceId,
-        executionId,
-        name,
-        now,
-        now,
-        parent == null ? null : parent.seq(),
-        parent == null ? null : parent.executionId(),
-        parent == null ? null : parent.taskId());
+    InstanceRow row =
+        new InstanceRow(lastInstanceSeq + 1, instanceId, executionId, name, now(), parent);
+    int inserted =
+        write(
+            "INSERT INTO instances (seq, instance_id, execution_id, name, status, created_at,"
+                + " updated_at, batches, started, parent_seq, parent_execution_id,"
+                + " parent_task_id) VALUES (?, ?, ?, ?, 'PENDING', ?, ?, 0, 0, ?, ?, ?)"
+                + " ON CONFLICT DO NOTHING",
+            row.seq,
+            instanceId,
+            executionId,
+            name,
+            row.createdAt,
+            row.createdAt,
+            parent == null ? null : parent.seq(),
+            parent == null ? null : parent.executionId(),
+            parent == null ? null : parent.taskId());
+    if (inserted == 0) {
+      return Optional.empty();
+    }
+    lastInstanceSeq++;
+    cache.put(row);
     effect(new InstanceChanged(instanceId, RuntimeStatus.PENDING));
-    long seq = highest("SELECT last_insert_rowid()");
-    return new InstanceRow(seq, instanceId, executionId, name, now, parent);
+    return Optional.of(row);
+  }
+
+  @Nullable String input(InstanceRow row) throws SQLException {
+    return Tables.input(sql, row.seq);
   }
 
   void setInput(InstanceRow row, @Nullable String input) throws SQLException {
     if (input == null) {
-      sql.update("DELETE FROM inputs WHERE instance_seq = ?", row.seq);
+      write("DELETE FROM inputs WHERE instance_seq = ?", row.seq);
     } else {
-      sql.update("INSERT OR REPLACE INTO inputs VALUES (?, ?)", row.seq, input);
+      write("INSERT OR REPLACE INTO inputs VALUES (?, ?)", row.seq, input);
     }
   }
 
   /** Writes what may have changed, and tells whoever waits for this instance. */
   void save(InstanceRow row) throws SQLException {
     row.updatedAt = Math.max(row.updatedAt, now());
-    sql.update(
+    write(
         "UPDATE instances SET execution_id = ?, status = ?, updated_at = ?, turn_at = ?,"
-            + " batches = ?, events_raised = ?, custom_status = ?, output = ?, failure = ?"
-            + " WHERE seq = ?",
+            + " batches = ?, started = ?, open = ?, custom_status = ?, output = ?,"
+            + " failure = ? WHERE seq = ?",
         row.executionId,
         row.status.name(),
         row.updatedAt,
         row.turnAt,
         row.batches,
-        row.eventsRaised,
+        row.started,
+        row.open.toBytes(),
         row.customStatus,
         row.output,
         row.failure == null ? null : row.failure.toByteArray(),
         row.seq);
+    if (row.status.isTerminal()) {
+      cache.remove(row.seq);
+    } else {
+      cache.put(row);
+    }
     effect(new InstanceChanged(row.instanceId, row.status));
   }
 
   void delete(InstanceRow row) throws SQLException {
     dropPending(row);
-    dropActivities(row);
     dropHistory(row);
-    sql.update("DELETE FROM inputs WHERE instance_seq = ?", row.seq);
-    sql.update("DELETE FROM instances WHERE seq = ?", row.seq);
+    write("DELETE FROM inputs WHERE instance_seq = ?", row.seq);
+    write("DELETE FROM instances WHERE seq = ?", row.seq);
+    cache.remove(row.seq);
+    effect(new InstanceEnded(row.seq));
     effect(new InstanceChanged(row.instanceId, row.status));
   }
 
   void deleteEverything() throws SQLException {
     for (String table : Schema.TABLES) {
-      sql.update("DELETE FROM " + table);
+      write("DELETE FROM " + table);
     }
+    cache.clear();
     effect(new Effect.HubEmptied());
   }
 
-  /** Adds to the history; the row has to be saved after. */
-  void appendHistory(InstanceRow row, List<HistoryEvent> events) throws SQLException {
-    sql.update(
-        "INSERT INTO history VALUES (?, ?, ?)", row.seq, row.batches, Events.toBytes(events));
+  /** Adds a batch to the history; the row has to be saved after. */
+  void appendHistory(InstanceRow row, byte[] batch) throws SQLException {
+    if (row.batches == Schema.MAX_BATCHES - 1) {
+      throw new IllegalStateException(
+          "The history of "
+              + row.instanceId
+              + " is full after "
+              + row.batches
+              + " turns; let its orchestrator continue as new.");
+    }
+    write("INSERT INTO history VALUES (?, ?)", Schema.batchKey(row.seq, row.batches), batch);
     row.batches++;
   }
 
+  List<HistoryEvent> history(InstanceRow row) throws SQLException {
+    return Tables.events(sql, row);
+  }
+
   void dropHistory(InstanceRow row) throws SQLException {
-    sql.update("DELETE FROM history WHERE instance_seq = ?", row.seq);
+    write(
+        "DELETE FROM history WHERE key >= ? AND key < ?",
+        Schema.batchKey(row.seq, 0),
+        Schema.batchKey(row.seq + 1, 0));
     row.batches = 0;
   }
 
   /** Puts an event into the instance's inbox, for its next turn. */
   void deliver(InstanceRow row, HistoryEvent event) throws SQLException {
-    sql.update("INSERT INTO inbox VALUES (?, ?, ?)", row.seq, ++lastInboxSeq, event.toByteArray());
-    effect(new InstanceReady(row.seq));
+    Delivery delivery = Delivery.stored(event, ++lastInboxSeq);
+    insert(row, delivery);
+    effect(new EventDelivered(row.seq, delivery));
   }
 
-  /** Removes what a turn has had, given by its last. */
-  void consume(InstanceRow row, long upToInboxSeq) throws SQLException {
-    sql.update("DELETE FROM inbox WHERE instance_seq = ? AND seq <= ?", row.seq, upToInboxSeq);
+  /** Delivers an external event. Its number tells it from any that is alike in everything else. */
+  void raise(InstanceRow row, String eventName, @Nullable String input) throws SQLException {
+    int number = (int) (lastInboxSeq + 1) & Integer.MAX_VALUE;
+    deliver(row, Events.eventRaised(now(), number, eventName, input));
   }
 
-  List<HistoryEvent> inbox(InstanceRow row) throws SQLException {
-    return Tables.inbox(sql, row.seq).stream().map(Tables.Delivery::event).toList();
+  /** Puts events into the inbox of which nobody in memory is told. */
+  List<Delivery> fill(InstanceRow row, Collection<HistoryEvent> events) throws SQLException {
+    List<Delivery> deliveries = new ArrayList<>();
+    for (HistoryEvent event : events) {
+      Delivery delivery = Delivery.stored(event, ++lastInboxSeq);
+      insert(row, delivery);
+      deliveries.add(delivery);
+    }
+    return deliveries;
   }
 
-  void scheduleActivity(InstanceRow row, int taskId, ScheduleTaskAction action)
-      throws SQLException {
-    sql.update(
-        "INSERT INTO activities VALUES (?, ?, ?, ?, ?, ?)",
-        ++lastActivitySeq,
-        row.seq,
-        row.executionId,
-        taskId,
-        action.getName(),
-        action.hasInput() ? action.getInput().getValue() : null);
-    effect(new ActivityScheduled(lastActivitySeq));
-  }
-
-  /** False if the activity is not pending any more: answered before, terminated or purged. */
-  boolean removeActivity(long activitySeq) throws SQLException {
-    return sql.update("DELETE FROM activities WHERE seq = ?", activitySeq) > 0;
-  }
-
-  void setTimer(InstanceRow row, int timerId, long fireAt) throws SQLException {
-    sql.update("INSERT OR REPLACE INTO timers VALUES (?, ?, ?)", row.seq, timerId, fireAt);
-    effect(new TimerSet(new Timer(fireAt, row.seq, timerId)));
-  }
-
-  /** False if the timer is not pending any more. */
-  boolean removeTimer(Timer timer) throws SQLException {
-    return sql.update(
-            "DELETE FROM timers WHERE instance_seq = ? AND timer_id = ? AND fire_at = ?",
-            timer.instanceSeq(),
-            timer.timerId(),
-            timer.fireAt())
-        > 0;
-  }
-
-  /** Drops the undelivered events and the timers of a generation that is over. */
-  void dropPending(InstanceRow row) throws SQLException {
-    sql.update("DELETE FROM inbox WHERE instance_seq = ?", row.seq);
-    List<Timer> timers = Tables.timers(sql, row.seq);
-    if (!timers.isEmpty()) {
-      sql.update("DELETE FROM timers WHERE instance_seq = ?", row.seq);
-      effect(new TimersCancelled(timers));
+  /** Makes durable what has been in memory alone, unless a turn has had it. */
+  void keep(InstanceRow row, Delivery delivery) throws SQLException {
+    if (delivery.inboxSeq() == 0 && !delivery.isConsumed()) {
+      delivery.storedAs(++lastInboxSeq);
+      insert(row, delivery);
     }
   }
 
-  /** Drops the activities that have not been answered; those that run go on, unheard. */
-  void dropActivities(InstanceRow row) throws SQLException {
-    sql.update("DELETE FROM activities WHERE instance_seq = ?", row.seq);
+  private void insert(InstanceRow row, Delivery delivery) throws SQLException {
+    write(
+        "INSERT INTO inbox VALUES (?, ?, ?)",
+        row.seq,
+        delivery.inboxSeq(),
+        delivery.event().toByteArray());
+  }
+
+  /** Removes what a turn has had. */
+  void consume(InstanceRow row, Collection<Delivery> deliveries) throws SQLException {
+    for (Delivery delivery : deliveries) {
+      delivery.consume();
+      row.open.answeredBy(delivery.event());
+      if (delivery.inboxSeq() != 0) {
+        write("DELETE FROM inbox WHERE instance_seq = ? AND seq = ?", row.seq, delivery.inboxSeq());
+      }
+    }
+  }
+
+  List<Delivery> inbox(InstanceRow row) throws SQLException {
+    return Tables.inbox(sql, row.seq);
+  }
+
+  /** Drops what a generation that is over was sent and what it waits for. */
+  void dropPending(InstanceRow row) throws SQLException {
+    write("DELETE FROM inbox WHERE instance_seq = ?", row.seq);
+    List<Timer> timers = row.open.timers(row.seq, row.executionId);
+    row.open.clear();
+    if (!timers.isEmpty()) {
+      effect(new TimersCancelled(timers));
+    }
   }
 }

@@ -4,7 +4,6 @@ import com.google.protobuf.Timestamp;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.CompleteOrchestrationAction;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.CreateSubOrchestrationAction;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.EventSentEvent;
-import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ExecutionStartedEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorAction;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
@@ -15,25 +14,28 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Tas
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TimerCreatedEvent;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what an orchestrator asked for in one turn into one transition of the store. */
+/**
+ * Turns what an orchestrator asked for in one turn, and never before, into one transition of the
+ * store.
+ */
 final class TurnCommit implements Transition<TurnCommit.Result> {
 
   private static final Logger log = LoggerFactory.getLogger(TurnCommit.class);
 
   /**
    * @param batches of the history as it is now, or 0 when there is nothing to go on with
-   * @param appended what came to the history
+   * @param batch what came to the history, as stored
+   * @param events what came to the history
+   * @param answerable how many activities and children the instance waits for
    */
-  record Result(int batches, List<HistoryEvent> appended) {
-    static final Result OVER = new Result(0, List.of());
+  record Result(int batches, byte[] batch, List<HistoryEvent> events, int answerable) {
+    static final Result OVER = new Result(0, new byte[0], List.of(), 0);
   }
 
   private final Turn turn;
@@ -51,10 +53,13 @@ final class TurnCommit implements Transition<TurnCommit.Result> {
       return Result.OVER; // Terminated or purged while the orchestrator ran.
     }
     InstanceRow row = found.get();
-    transaction.consume(row, turn.lastInboxSeq());
+    transaction.consume(row, turn.deliveries());
+    row.open.startIsDue();
+    row.started = true;
     row.turnAt = turn.startedAt();
+    row.failure = null;
     row.customStatus = emptyToNull(response.getCustomStatus().getValue());
-    List<HistoryEvent> events = new ArrayList<>(turn.newEvents());
+    List<HistoryEvent> events = turn.newEvents();
     sendEvents(transaction, row, events);
     for (OrchestratorAction action : response.getActionsList()) {
       if (action.hasCompleteOrchestration()) {
@@ -68,42 +73,57 @@ final class TurnCommit implements Transition<TurnCommit.Result> {
 
   private Result goOn(Transaction transaction, InstanceRow row, List<HistoryEvent> events)
       throws SQLException {
+    List<Timer> timers = new ArrayList<>();
+    List<ActivityCall> calls = new ArrayList<>();
     for (OrchestratorAction action : response.getActionsList()) {
-      perform(transaction, row, action, events);
+      perform(transaction, row, action, events, timers, calls);
     }
     events.add(Events.orchestratorCompleted(turn.startedAt()));
     if (row.status == RuntimeStatus.PENDING) {
       row.status = RuntimeStatus.RUNNING;
     }
-    boolean pastIsWhole = row.batches == turn.batches();
-    transaction.appendHistory(row, events);
+    byte[] batch = EventCodec.encode(events);
+    transaction.appendHistory(row, batch);
     transaction.save(row);
-    return pastIsWhole ? new Result(row.batches, events) : Result.OVER;
+    if (!timers.isEmpty()) {
+      transaction.effect(new Effect.TimersSet(timers));
+    }
+    if (!calls.isEmpty()) {
+      transaction.effect(new Effect.ActivitiesScheduled(row.seq, row.executionId, calls));
+    }
+    return new Result(row.batches, batch, events, row.open.answerable());
   }
 
   private void perform(
       Transaction transaction,
       InstanceRow row,
       OrchestratorAction action,
-      List<HistoryEvent> events)
+      List<HistoryEvent> events,
+      List<Timer> timers,
+      List<ActivityCall> calls)
       throws SQLException {
-    HistoryEvent.Builder created = Events.at(turn.startedAt()).setEventId(action.getId());
+    int id = action.getId();
+    HistoryEvent.Builder created = Events.at(turn.startedAt()).setEventId(id);
     switch (action.getOrchestratorActionTypeCase()) {
       case SCHEDULETASK -> {
-        ScheduleTaskAction task = action.getScheduleTask();
-        events.add(created.setTaskScheduled(taskScheduled(task)).build());
-        transaction.scheduleActivity(row, action.getId(), task);
+        HistoryEvent scheduled =
+            created.setTaskScheduled(taskScheduled(action.getScheduleTask())).build();
+        events.add(scheduled);
+        row.open.addActivity(id);
+        calls.add(ActivityCall.of(row.instanceId, scheduled));
       }
       case CREATETIMER -> {
         Timestamp fireAt = action.getCreateTimer().getFireAt();
         events.add(
             created.setTimerCreated(TimerCreatedEvent.newBuilder().setFireAt(fireAt)).build());
-        transaction.setTimer(row, action.getId(), Events.millis(fireAt));
+        row.open.addTimer(id, Events.millis(fireAt));
+        timers.add(new Timer(Events.millis(fireAt), row.seq, id, row.executionId));
       }
       case CREATESUBORCHESTRATION -> {
         CreateSubOrchestrationAction child = action.getCreateSubOrchestration();
         events.add(created.setSubOrchestrationInstanceCreated(childCreated(child)).build());
-        startChild(transaction, row, action.getId(), child);
+        row.open.addChild(id);
+        startChild(transaction, row, id, child);
       }
       case SENDEVENT -> {} // Done before.
       default ->
@@ -152,23 +172,10 @@ final class TurnCommit implements Transition<TurnCommit.Result> {
     }
   }
 
-  /**
-   * Sends the events that have not been sent before: the SDK asks for each again in every later
-   * turn of the generation.
-   */
   private void sendEvents(Transaction transaction, InstanceRow row, List<HistoryEvent> events)
       throws SQLException {
-    List<OrchestratorAction> sends =
-        response.getActionsList().stream().filter(OrchestratorAction::hasSendEvent).toList();
-    if (sends.isEmpty()) {
-      return;
-    }
-    Set<Integer> sentBefore = new HashSet<>();
-    turn.past().stream()
-        .filter(HistoryEvent::hasEventSent)
-        .forEach(event -> sentBefore.add(event.getEventId()));
-    for (OrchestratorAction action : sends) {
-      if (sentBefore.add(action.getId())) {
+    for (OrchestratorAction action : response.getActionsList()) {
+      if (action.hasSendEvent()) {
         events.add(eventSent(action));
         sendEvent(transaction, row, action.getSendEvent());
       }
@@ -200,11 +207,8 @@ final class TurnCommit implements Transition<TurnCommit.Result> {
           targetId);
       return;
     }
-    Lifecycle.raiseEvent(
-        transaction,
-        target.get(),
-        send.getName(),
-        send.hasData() ? send.getData().getValue() : null);
+    transaction.raise(
+        target.get(), send.getName(), send.hasData() ? send.getData().getValue() : null);
   }
 
   private void complete(
@@ -228,49 +232,30 @@ final class TurnCommit implements Transition<TurnCommit.Result> {
 
   /**
    * Begins a new generation: a new execution id, so that what still comes for the old one is
-   * dropped; no history; and in the inbox the start, then the events that the old generation had
-   * left, then those that came while it ran.
+   * dropped; no history; and in the inbox the events that the old generation had left, then those
+   * that came while it ran.
    */
   private void continueAsNew(
       Transaction transaction, InstanceRow row, CompleteOrchestrationAction complete)
       throws SQLException {
-    List<HistoryEvent> arrived =
-        transaction.inbox(row).stream().filter(HistoryEvent::hasEventRaised).toList();
+    List<HistoryEvent> remaining = new ArrayList<>(complete.getCarryoverEventsList());
+    transaction.inbox(row).stream()
+        .map(Delivery::event)
+        .filter(HistoryEvent::hasEventRaised)
+        .forEach(remaining::add);
     transaction.dropPending(row);
     transaction.dropHistory(row);
     row.executionId = InstanceIds.random();
+    row.started = false;
     if (row.status == RuntimeStatus.PENDING) {
       row.status = RuntimeStatus.RUNNING;
     }
     transaction.setInput(row, result(complete));
+    List<Delivery> inbox = new ArrayList<>();
+    inbox.add(Lifecycle.firstDelivery(transaction, row, result(complete)));
+    inbox.addAll(transaction.fill(row, remaining));
     transaction.save(row);
-    transaction.deliver(row, nextStart(transaction, row, result(complete)));
-    for (HistoryEvent event : complete.getCarryoverEventsList()) {
-      transaction.deliver(row, event);
-    }
-    for (HistoryEvent event : arrived) {
-      transaction.deliver(row, event);
-    }
-  }
-
-  private HistoryEvent nextStart(Transaction transaction, InstanceRow row, @Nullable String input) {
-    ExecutionStartedEvent.Builder start = firstStart().toBuilder().clearInput();
-    start.getOrchestrationInstanceBuilder().setExecutionId(Events.text(row.executionId));
-    if (input != null) {
-      start.setInput(Events.text(input));
-    }
-    return Events.at(transaction.now()).setExecutionStarted(start).build();
-  }
-
-  private ExecutionStartedEvent firstStart() {
-    for (List<HistoryEvent> events : List.of(turn.past(), turn.newEvents())) {
-      for (HistoryEvent event : events) {
-        if (event.hasExecutionStarted()) {
-          return event.getExecutionStarted();
-        }
-      }
-    }
-    throw new IllegalStateException("The history of " + turn.instanceId() + " has no start.");
+    transaction.effect(row.loaded(inbox));
   }
 
   private static @Nullable String result(CompleteOrchestrationAction complete) {

@@ -16,15 +16,15 @@ final class Waiters {
   private record Waiter(
       Predicate<RuntimeStatus> condition, CompletableFuture<Optional<InstanceState>> future) {}
 
-  private final TaskHubClient client;
+  private final Store store;
   private final Executor executor;
   private final Map<String, List<Waiter>> waiters = new ConcurrentHashMap<>();
 
   /**
    * @param executor reads the instances that are waited for and completes the futures
    */
-  Waiters(TaskHubClient client, Executor executor) {
-    this.client = client;
+  Waiters(Store store, Executor executor) {
+    this.store = store;
     this.executor = executor;
   }
 
@@ -59,22 +59,26 @@ final class Waiters {
   /** Called for every committed effect: quick when nobody waits. */
   void changed(Effect effect) {
     if (effect instanceof Effect.InstanceChanged changed) {
-      recheck(changed.instanceId());
+      recheck(changed.instanceId(), changed.status());
     } else if (effect instanceof Effect.HubEmptied) {
-      waiters.keySet().forEach(this::recheck);
+      waiters.keySet().forEach(instanceId -> recheck(instanceId, RuntimeStatus.TERMINATED));
     }
   }
 
-  private void recheck(String instanceId) {
+  private void recheck(String instanceId, RuntimeStatus status) {
     List<Waiter> present = waiters.get(instanceId);
     if (present != null) {
-      executor.execute(() -> present.forEach(waiter -> check(instanceId, waiter)));
+      for (Waiter waiter : present) {
+        if (waiter.condition().test(status)) {
+          executor.execute(() -> check(instanceId, waiter));
+        }
+      }
     }
   }
 
   private void check(String instanceId, Waiter waiter) {
     try {
-      Optional<InstanceState> state = client.find(instanceId);
+      Optional<InstanceState> state = store.read(sql -> Tables.state(sql, instanceId));
       if (state.isEmpty() || waiter.condition().test(state.get().status())) {
         waiter.future().complete(state);
       }

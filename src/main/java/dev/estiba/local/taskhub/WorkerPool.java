@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A bounded number of threads that take work in the order in which it came. Thread-safe. */
-final class WorkerPool {
+/** A bounded number of threads. Thread-safe. */
+final class WorkerPool implements Workers {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
 
@@ -37,8 +37,9 @@ final class WorkerPool {
     threads.prestartAllCoreThreads();
   }
 
-  /** Runs the work, whatever it throws, on a thread that stays. */
-  void execute(Runnable work) {
+  /** The thread stays, whatever the work throws. */
+  @Override
+  public void execute(Runnable work) {
     threads.execute(
         () -> {
           try {
@@ -49,18 +50,19 @@ final class WorkerPool {
         });
   }
 
-  /** Takes no more work and forgets what waits. */
-  void stop() {
+  @Override
+  public void stop() {
     threads.shutdown();
     threads.getQueue().clear();
   }
 
-  /** Whether everything that ran when stopped has ended in that time. */
-  boolean awaitEnd(long millis) throws InterruptedException {
+  @Override
+  public boolean awaitEnd(long millis) throws InterruptedException {
     return threads.awaitTermination(millis, TimeUnit.MILLISECONDS);
   }
 
-  void interrupt() {
+  @Override
+  public void interrupt() {
     threads.shutdownNow();
   }
 }

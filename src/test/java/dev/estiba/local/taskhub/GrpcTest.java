@@ -256,7 +256,7 @@ class GrpcTest extends TaskHubTestCase {
         Status.Code.INVALID_ARGUMENT,
         () -> remote.scheduleNewOrchestrationInstance("Ends", null, "a/b"));
     assertCode(
-        Status.Code.UNIMPLEMENTED,
+        Status.Code.FAILED_PRECONDITION,
         () -> stub.getWorkItems(GetWorkItemsRequest.getDefaultInstance()).next());
   }
 

@@ -218,7 +218,7 @@ class OrchestrationTest extends TaskHubTestCase {
 
     assertThat(end.status()).isEqualTo(RuntimeStatus.FAILED);
     assertThat(end.failure().errorType()).isEqualTo("java.lang.StackOverflowError");
-    assertThat(attempts.get()).isEqualTo(4);
+    assertThat(attempts.get()).isEqualTo(5);
     for (int i = 0; i < 4; i++) {
       awaitCompletedWith(start("Healthy"), "\"well\"");
     }

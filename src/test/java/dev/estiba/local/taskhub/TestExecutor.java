@@ -6,6 +6,7 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Orc
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,10 @@ final class TestExecutor implements WorkExecutor {
   final List<OrchestratorRequest> requests = new CopyOnWriteArrayList<>();
   private final Map<String, RawOrchestrator> orchestrators = new ConcurrentHashMap<>();
   private final Map<String, Activity> activities = new ConcurrentHashMap<>();
+  private final Set<String> explicit = ConcurrentHashMap.newKeySet();
 
   TestExecutor orchestrator(String name, OrchestratorFunction<?> function) {
+    explicit.add(name);
     return rawOrchestrator(name, request -> replay(request, function));
   }
 
@@ -57,10 +60,15 @@ final class TestExecutor implements WorkExecutor {
   }
 
   @Override
-  public OrchestratorResponse runOrchestrator(String name, OrchestratorRequest request)
-      throws Exception {
-    requests.add(request);
-    return orchestrators.get(name).run(request);
+  public byte[] runOrchestrator(String name, byte[] request) throws Exception {
+    OrchestratorRequest parsed = OrchestratorRequest.parseFrom(request);
+    requests.add(parsed);
+    return orchestrators.get(name).run(parsed).toByteArray();
+  }
+
+  @Override
+  public boolean completesExplicitly(String orchestrator) {
+    return explicit.contains(orchestrator);
   }
 
   @Override
