@@ -2,16 +2,21 @@ package dev.estiba.orchestration;
 
 import com.microsoft.durabletask.OrchestrationRunner;
 import com.microsoft.durabletask.TaskOrchestration;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
 import dev.estiba.local.taskhub.ActivityCall;
+import dev.estiba.local.taskhub.InstanceQuery;
 import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.NewInstance;
 import dev.estiba.local.taskhub.VirtualTaskHub;
 import dev.estiba.local.taskhub.WorkExecutor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -54,6 +59,18 @@ final class VirtualHub implements WorkExecutor, AutoCloseable {
   /** Lets time go on until the instance is as wanted. */
   InstanceState until(String instanceId, Predicate<InstanceState> wanted) {
     return hub.runUntil(instanceId, wanted);
+  }
+
+  /** All instances, in the order of their starts, after that time. */
+  List<InstanceState> after(Duration time) {
+    hub.advance(time);
+    return hub.client()
+        .query(new InstanceQuery(Set.of(), null, null, null, 100, null, false))
+        .instances();
+  }
+
+  List<HistoryEvent> history(String instanceId) {
+    return hub.client().history(instanceId);
   }
 
   @Override
