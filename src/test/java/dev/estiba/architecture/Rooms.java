@@ -34,7 +34,8 @@ final class Rooms {
     MAY_USE.put("orchestration", List.of("task", "activity"));
     MAY_USE.put("functions", List.of("task", "aci", "log", "activity", "orchestration"));
     MAY_USE.put("client", List.of("task"));
-    MAY_USE.put("cli", List.of("client", "task", "local"));
+    MAY_USE.put("cli", List.of("client", "task", "local", "bench"));
+    MAY_USE.put("bench", List.of("local.taskhub"));
     MAY_USE.put("local", List.of("local..", "functions", "task"));
     MAY_USE.put("local.functionhost", List.of("local.taskhub"));
     MAY_USE.put("local.taskhub", List.of());

@@ -20,6 +20,8 @@ import org.HdrHistogram.Histogram;
  */
 public final class DbosBench {
 
+  private static final int WARMING = 8;
+
   private final Workflows workflows;
 
   private DbosBench(Workflows workflows) {
@@ -43,6 +45,7 @@ public final class DbosBench {
       code.callThrough(workflows);
       dbos.launch();
       DbosBench bench = new DbosBench(workflows);
+      bench.loop(WARMING, warmUp);
       for (int i = 6; i < arguments.length; i++) {
         bench.helloSequence5(Integer.parseInt(arguments[i]), warmUp, time);
       }

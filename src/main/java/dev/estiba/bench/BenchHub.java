@@ -1,0 +1,73 @@
+package dev.estiba.bench;
+
+import com.microsoft.durabletask.DurableTaskClient;
+import com.microsoft.durabletask.DurableTaskGrpcClientBuilder;
+import com.microsoft.durabletask.OrchestrationMetadata;
+import com.microsoft.durabletask.OrchestrationRuntimeStatus;
+import dev.estiba.local.taskhub.NewInstance;
+import dev.estiba.local.taskhub.TaskHub;
+import dev.estiba.local.taskhub.TaskHubClient;
+import dev.estiba.local.taskhub.TaskHubOptions;
+import dev.estiba.local.taskhub.WorkExecutor;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A task hub with the usual options, on a file of its own. Thread-safe. */
+final class BenchHub implements AutoCloseable {
+
+  /** Nothing that is measured takes that long, unless it has got stuck. */
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private final TaskHub hub;
+  private final DurableTaskClient waiting;
+
+  private BenchHub(TaskHub hub) {
+    this.hub = hub;
+    this.waiting = new DurableTaskGrpcClientBuilder().port(hub.port()).build();
+  }
+
+  static BenchHub open(Path folder, WorkExecutor executor) {
+    return new BenchHub(TaskHub.open(TaskHubOptions.of(folder.resolve("taskhub.db")), executor));
+  }
+
+  /** Opened and started. */
+  static BenchHub start(Path folder, WorkExecutor executor) {
+    BenchHub hub = open(folder, executor);
+    hub.start();
+    return hub;
+  }
+
+  void start() {
+    hub.start();
+  }
+
+  int port() {
+    return hub.port();
+  }
+
+  TaskHubClient client() {
+    return hub.client();
+  }
+
+  /** Schedules an orchestration and returns when it is known to have completed. */
+  void run(String orchestrator, @Nullable String input) throws Exception {
+    awaitCompletion(hub.client().schedule(new NewInstance(orchestrator, null, input, null)));
+  }
+
+  /**
+   * @throws IllegalStateException if the instance ends otherwise
+   */
+  void awaitCompletion(String instanceId) throws Exception {
+    OrchestrationMetadata end = waiting.waitForInstanceCompletion(instanceId, LONGEST, false);
+    if (end == null || end.getRuntimeStatus() != OrchestrationRuntimeStatus.COMPLETED) {
+      throw new IllegalStateException("Instance " + instanceId + " ended " + end);
+    }
+  }
+
+  @Override
+  public void close() {
+    waiting.close();
+    hub.close();
+  }
+}
