@@ -39,8 +39,6 @@ final class DurableTaskGoPeer implements Peer {
             "KILL",
             Map.of(),
             folder.resolve("durabletask-go").toString(),
-            "-host",
-            "127.0.0.1",
             "-port",
             Integer.toString(port),
             "-db",

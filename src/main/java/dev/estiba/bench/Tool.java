@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Programs that a peer's installation needs. */
@@ -30,6 +31,12 @@ final class Tool {
         .orElseThrow(() -> new PeerUnavailableException("it needs " + program + " on the path"));
   }
 
+  private static String describe(String[] command) {
+    Path program = Path.of(command[0]).getFileName();
+    return Stream.concat(Stream.of(String.valueOf(program)), Stream.of(command).skip(1).limit(2))
+        .collect(Collectors.joining(" "));
+  }
+
   /**
    * Runs a command to its end.
    *
@@ -46,7 +53,7 @@ final class Tool {
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
-    String what = String.join(" ", List.of(command).subList(0, Math.min(3, command.length)));
+    String what = describe(command);
     try {
       if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new PeerUnavailableException(
