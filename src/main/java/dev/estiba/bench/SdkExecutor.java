@@ -2,12 +2,14 @@ package dev.estiba.bench;
 
 import com.microsoft.durabletask.OrchestrationRunner;
 import com.microsoft.durabletask.OrchestratorFunction;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
 import dev.estiba.local.taskhub.ActivityCall;
 import dev.estiba.local.taskhub.WorkExecutor;
+import java.util.BitSet;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The orchestrations in process, run by the Durable Task SDK as the function app's are. */
 final class SdkExecutor implements WorkExecutor {
@@ -15,7 +17,7 @@ final class SdkExecutor implements WorkExecutor {
   private static final SdkExecutor NOTHING = new SdkExecutor(Map.of());
 
   private final Map<String, OrchestratorFunction<?>> orchestrators;
-  private final AtomicInteger waitingForEvent = new AtomicInteger();
+  private final BitSet waitingForEvent = new BitSet();
 
   private SdkExecutor(Map<String, OrchestratorFunction<?>> orchestrators) {
     this.orchestrators = orchestrators;
@@ -30,9 +32,23 @@ final class SdkExecutor implements WorkExecutor {
     return NOTHING;
   }
 
-  /** How many turns of {@link Orchestrations#ONE_THEN_WAIT} have found nothing to do but wait. */
+  /** How many of the {@link WaitingInstances} have run to where they wait. */
   int waitingForEvent() {
-    return waitingForEvent.get();
+    synchronized (waitingForEvent) {
+      return waitingForEvent.cardinality();
+    }
+  }
+
+  /** With its activity completed, an instance of {@link Orchestrations#ONE_THEN_WAIT} waits. */
+  private void note(OrchestratorRequest request) {
+    boolean waits =
+        Stream.concat(request.getPastEventsList().stream(), request.getNewEventsList().stream())
+            .anyMatch(HistoryEvent::hasTaskCompleted);
+    if (waits) {
+      synchronized (waitingForEvent) {
+        waitingForEvent.set(WaitingInstances.number(request.getInstanceId()));
+      }
+    }
   }
 
   @Override
@@ -54,8 +70,8 @@ final class SdkExecutor implements WorkExecutor {
     }
     OrchestratorResponse response =
         OrchestratorResponse.parseFrom(OrchestrationRunner.loadAndRun(request.toByteArray(), code));
-    if (response.getActionsCount() == 0 && name.equals(Orchestrations.ONE_THEN_WAIT)) {
-      waitingForEvent.incrementAndGet();
+    if (name.equals(Orchestrations.ONE_THEN_WAIT)) {
+      note(request);
     }
     return response;
   }

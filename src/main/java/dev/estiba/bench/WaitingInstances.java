@@ -22,12 +22,17 @@ import java.util.concurrent.TimeoutException;
 final class WaitingInstances {
 
   private static final int CALLERS = 16;
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final String PREFIX = "waiting-";
 
   private WaitingInstances() {}
 
   static String instanceId(int number) {
-    return "waiting-" + number;
+    return PREFIX + number;
+  }
+
+  static int number(String instanceId) {
+    return Integer.parseInt(instanceId.substring(PREFIX.length()));
   }
 
   public static void main(String[] arguments) throws Exception {
