@@ -1,0 +1,155 @@
+package dev.estiba.local.taskhub;
+
+import dev.estiba.local.taskhub.Ledger.Kind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The program of {@link HubProcess}. Its first argument says what it does:
+ *
+ * <ul>
+ *   <li>{@code script DATABASE}: so much work, and it ends.
+ *   <li>{@code load THREADS PREFIX DATABASE...}: work without end on each of the hubs, with so many
+ *       callers each, until its input ends; then it finishes what it has begun.
+ * </ul>
+ */
+final class HubProgram {
+
+  private final TaskHub hub;
+  private final Voyages voyages = new Voyages();
+  private final OutputStream ledger;
+  private volatile boolean stopping;
+
+  private HubProgram(Path database) throws IOException {
+    ledger = Ledger.append(database);
+    hub = TaskHub.open(TaskHubOptions.of(database).withConcurrency(3, 3), voyages);
+    hub.start();
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    if (arguments[0].equals("script")) {
+      script(Path.of(arguments[1]));
+    } else {
+      load(arguments);
+    }
+  }
+
+  private static void script(Path database) throws Exception {
+    for (String part : List.of("first", "second")) {
+      HubProgram program = new HubProgram(database);
+      List<Thread> callers = new ArrayList<>();
+      for (int caller = 0; caller < 3; caller++) {
+        String prefix = part + "-" + caller + "-";
+        // The second part is as much as fills a WAL and makes SQLite begin it anew.
+        int cargo = part.equals("first") ? 4_000 : 50_000;
+        callers.add(new Thread(() -> program.callInScript(prefix, cargo)));
+      }
+      callers.forEach(Thread::start);
+      for (Thread caller : callers) {
+        caller.join();
+      }
+      program.hub.close();
+    }
+  }
+
+  private void callInScript(String prefix, int cargo) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      ids.add(schedule(prefix + i, i == 0 ? 0 : cargo * (i - 1) + 10));
+    }
+    ids.forEach(this::raise);
+    ids.forEach(this::awaitEnd);
+    String stopped = schedule(prefix + "stopped", 0);
+    hub.client().terminate(stopped, "\"enough\"");
+    acknowledge(Kind.TERMINATED, stopped, "");
+    acknowledge(Kind.PURGING, ids.get(4), "");
+    hub.client().purge(ids.get(4));
+    acknowledge(Kind.PURGED, ids.get(4), "");
+  }
+
+  private static void load(String[] arguments) throws Exception {
+    List<HubProgram> programs = new ArrayList<>();
+    List<Thread> callers = new ArrayList<>();
+    for (int i = 3; i < arguments.length; i++) {
+      HubProgram program = new HubProgram(Path.of(arguments[i]));
+      programs.add(program);
+      for (int caller = 0; caller < Integer.parseInt(arguments[1]); caller++) {
+        String prefix = arguments[2] + "-" + caller + "-";
+        callers.add(new Thread(() -> program.callWithoutEnd(prefix)));
+      }
+    }
+    callers.forEach(Thread::start);
+    HubCommands commands = new HubCommands();
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = input.readLine(); line != null; line = input.readLine()) {
+      commands.obey(line);
+    }
+    programs.forEach(program -> program.stopping = true);
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    for (HubProgram program : programs) {
+      program.acknowledge(Kind.TOLD, "repeated", Long.toString(program.voyages.repeatedRuns()));
+      program.hub.close();
+    }
+    System.exit(0);
+  }
+
+  private void callWithoutEnd(String prefix) {
+    for (int i = 0; !stopping; i++) {
+      String id = prefix + i;
+      int cargo = i % 3 == 0 ? 0 : 10 + i % 7 * 900;
+      retry(id, () -> schedule(id, cargo));
+      retry(id, () -> raise(id));
+      retry(id, () -> awaitEnd(id));
+    }
+  }
+
+  /** A caller that is told of a failure asks whether it was one, and calls again. */
+  private void retry(String id, Runnable call) {
+    for (boolean done = false; !done; ) {
+      try {
+        call.run();
+        done = true;
+      } catch (InstanceExistsException e) {
+        acknowledge(Kind.SCHEDULED, id, "before");
+        done = true;
+      } catch (TaskHubException e) {
+        acknowledge(Kind.REFUSED, id, String.valueOf(e.getMessage()));
+        LockSupport.parkNanos(20_000_000);
+      }
+    }
+  }
+
+  private String schedule(String id, int cargo) {
+    acknowledge(Kind.SCHEDULED, hub.client().schedule(Voyages.start(id, cargo)), "");
+    return id;
+  }
+
+  private void raise(String id) {
+    hub.client().raiseEvent(id, Voyages.EVENT, Voyages.EVENT_INPUT);
+    acknowledge(Kind.RAISED, id, "");
+  }
+
+  private void awaitEnd(String id) {
+    Oracle.until(
+        () -> hub.client().find(id).orElseThrow().status().isTerminal(), () -> id + " to end");
+    acknowledge(Kind.ENDED, id, String.valueOf(hub.client().find(id).orElseThrow().output()));
+  }
+
+  private void acknowledge(Kind kind, String id, String detail) {
+    try {
+      ledger.write(Ledger.line(kind, id, detail));
+    } catch (IOException e) {
+      throw new IllegalStateException("The ledger cannot be written.", e);
+    }
+  }
+}
