@@ -9,14 +9,29 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The file of one task hub, locked against every other opener. The lock is one of the operating
  * system: it goes with the process, however that ends.
  */
 final class Database implements AutoCloseable {
+
+  private static final String REMEDY =
+      "Put copies of the file and of its -wal back, or move both away to begin with an empty hub.";
+
+  /** What SQLite says of files that it did not write like that. */
+  private static final Set<Integer> DAMAGE =
+      Set.of(
+          SQLiteErrorCode.SQLITE_ERROR.code,
+          SQLiteErrorCode.SQLITE_CORRUPT.code,
+          SQLiteErrorCode.SQLITE_NOTADB.code);
+
+  /** Looking through a file takes about 1.2 ms per MB; a larger one is spared unless in doubt. */
+  private static final long ALWAYS_CHECKED_BYTES = 128L << 20;
 
   private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
 
@@ -32,13 +47,10 @@ final class Database implements AutoCloseable {
   static Database open(Path file) {
     Path absolute = inRealDirectory(file);
     Database database = new Database(absolute, lock(absolute));
-    try (Sql sql = database.connectFirst()) {
-      Schema.prepare(sql, absolute.toString());
+    try {
+      database.refuseDamagedLog();
+      database.prepare();
       return database;
-    } catch (SQLException e) {
-      database.close();
-      throw new TaskHubException(
-          "Tried to open the task hub " + absolute + " but failed because: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -57,6 +69,58 @@ final class Database implements AutoCloseable {
     } catch (IOException e) {
       throw new TaskHubException(
           "Tried to make the directory " + directory + " but failed because: " + e, e);
+    }
+  }
+
+  /** Before SQLite sees the files: it would drop what is behind the damage, without a word. */
+  private void refuseDamagedLog() {
+    try {
+      Optional<String> damage = WalCheck.damage(file);
+      if (damage.isPresent()) {
+        throw damaged(damage.get());
+      }
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  private TaskHubException damaged(String damage) {
+    return new TaskHubException(
+        "Tried to open the task hub " + file + " but found " + damage + ". " + REMEDY);
+  }
+
+  private static TaskHubException failure(Path file, Exception reason) {
+    String text = "Tried to open the task hub " + file + " but failed because: ";
+    return new TaskHubException(
+        text + (isDamage(reason) ? reason.getMessage() + ". " + REMEDY : reason.getMessage()),
+        reason);
+  }
+
+  private static boolean isDamage(Exception reason) {
+    return reason instanceof SQLException failure && DAMAGE.contains(failure.getErrorCode());
+  }
+
+  private void prepare() {
+    boolean isInDoubt = hasLog() || file.toFile().length() <= ALWAYS_CHECKED_BYTES;
+    try (Sql sql = connectFirst()) {
+      if (isInDoubt) {
+        refuseDamagedFile(sql);
+      }
+      Schema.prepare(sql, file.toString());
+    } catch (SQLException e) {
+      throw failure(file, e);
+    }
+  }
+
+  /** Whether the last hub on this file did not close it. */
+  private boolean hasLog() {
+    return file.resolveSibling(file.getFileName() + "-wal").toFile().length() > 0;
+  }
+
+  private void refuseDamagedFile(Sql sql) throws SQLException {
+    String found = sql.first("PRAGMA integrity_check(1)", row -> row.getString(1)).orElse("ok");
+    if (!found.equals("ok")) {
+      throw damaged("damage: " + found.replace('\n', ' '));
     }
   }
 
