@@ -1,16 +1,15 @@
 package dev.estiba.bench;
 
-import com.microsoft.durabletask.DurableTaskClient;
-import com.microsoft.durabletask.DurableTaskGrpcClientBuilder;
-import com.microsoft.durabletask.OrchestrationMetadata;
-import com.microsoft.durabletask.OrchestrationRuntimeStatus;
+import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.NewInstance;
+import dev.estiba.local.taskhub.RuntimeStatus;
 import dev.estiba.local.taskhub.TaskHub;
 import dev.estiba.local.taskhub.TaskHubClient;
 import dev.estiba.local.taskhub.TaskHubOptions;
 import dev.estiba.local.taskhub.WorkExecutor;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A task hub with the usual options, on a file of its own. Thread-safe. */
@@ -20,15 +19,26 @@ final class BenchHub implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final TaskHub hub;
-  private final DurableTaskClient waiting;
 
   private BenchHub(TaskHub hub) {
     this.hub = hub;
-    this.waiting = new DurableTaskGrpcClientBuilder().port(hub.port()).build();
   }
 
   static BenchHub open(Path folder, WorkExecutor executor) {
-    return new BenchHub(TaskHub.open(TaskHubOptions.of(folder.resolve("taskhub.db")), executor));
+    return new BenchHub(TaskHub.open(options(folder), executor));
+  }
+
+  private static TaskHubOptions options(Path folder) {
+    return TaskHubOptions.of(folder.resolve("taskhub.db"));
+  }
+
+  /** A hub without code of its own, whose workers come over gRPC. */
+  static BenchHub forWorkers(Path folder) {
+    BenchHub hub =
+        new BenchHub(
+            TaskHub.open(options(folder).withExternalWorkers(true), SdkExecutor.nothing()));
+    hub.start();
+    return hub;
   }
 
   /** Opened and started. */
@@ -59,15 +69,15 @@ final class BenchHub implements AutoCloseable {
    * @throws IllegalStateException if the instance ends otherwise
    */
   void awaitCompletion(String instanceId) throws Exception {
-    OrchestrationMetadata end = waiting.waitForInstanceCompletion(instanceId, LONGEST, false);
-    if (end == null || end.getRuntimeStatus() != OrchestrationRuntimeStatus.COMPLETED) {
+    InstanceState end =
+        hub.client().whenEnded(instanceId).get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    if (end.status() != RuntimeStatus.COMPLETED) {
       throw new IllegalStateException("Instance " + instanceId + " ended " + end);
     }
   }
 
   @Override
   public void close() {
-    waiting.close();
     hub.close();
   }
 }

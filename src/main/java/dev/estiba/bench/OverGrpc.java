@@ -1,12 +1,5 @@
 package dev.estiba.bench;
 
-import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.GetWorkItemsRequest;
-import com.microsoft.durabletask.implementation.protobuf.TaskHubSidecarServiceGrpc;
-import io.grpc.ManagedChannel;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import java.util.concurrent.TimeUnit;
-
 /** The same, with orchestrators and activities in the SDK's worker, which asks for work by gRPC. */
 final class OverGrpc implements Workload {
 
@@ -21,31 +14,8 @@ final class OverGrpc implements Workload {
 
   @Override
   public void run(Bench bench) throws Exception {
-    try (BenchHub hub = BenchHub.start(bench.fresh(NAME), SdkExecutor.nothing())) {
-      Status status = askForWork(hub.port());
-      if (status.getCode() == Status.Code.UNIMPLEMENTED) {
-        bench.add(
-            new Row.Skipped(NAME, Report.OURS, "", "this hub gives no work to workers over gRPC"));
-        return;
-      }
+    try (BenchHub hub = BenchHub.forWorkers(bench.fresh(NAME))) {
       drive(bench, Report.OURS, hub.port());
-    }
-  }
-
-  /** What a request for work ends with when there is none: the deadline, where it is understood. */
-  private static Status askForWork(int port) {
-    ManagedChannel channel = GrpcWorker.channel(port);
-    try {
-      return TaskHubSidecarServiceGrpc.newBlockingStub(channel)
-              .withDeadlineAfter(2, TimeUnit.SECONDS)
-              .getWorkItems(GetWorkItemsRequest.getDefaultInstance())
-              .hasNext()
-          ? Status.OK
-          : Status.CANCELLED;
-    } catch (StatusRuntimeException e) {
-      return e.getStatus();
-    } finally {
-      channel.shutdownNow();
     }
   }
 

@@ -1,35 +1,35 @@
 package dev.estiba.bench;
 
-import com.microsoft.durabletask.OrchestrationRunner;
-import com.microsoft.durabletask.OrchestratorFunction;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorRequest;
-import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorResponse;
 import dev.estiba.local.taskhub.ActivityCall;
+import dev.estiba.local.taskhub.TaskRegistry;
 import dev.estiba.local.taskhub.WorkExecutor;
 import java.util.BitSet;
-import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The orchestrations in process, run by the Durable Task SDK as the function app's are. */
 final class SdkExecutor implements WorkExecutor {
 
-  private static final SdkExecutor NOTHING = new SdkExecutor(Map.of());
-
-  private final Map<String, OrchestratorFunction<?>> orchestrators;
+  private final TaskRegistry tasks;
   private final BitSet waitingForEvent = new BitSet();
 
-  private SdkExecutor(Map<String, OrchestratorFunction<?>> orchestrators) {
-    this.orchestrators = orchestrators;
+  private SdkExecutor(TaskRegistry tasks) {
+    this.tasks = tasks;
   }
 
   static SdkExecutor inProcess() {
-    return new SdkExecutor(Orchestrations.ALL);
+    TaskRegistry tasks = new TaskRegistry();
+    Orchestrations.ALL.forEach(tasks::orchestrator);
+    tasks.activity(
+        Orchestrations.HELLO, context -> Orchestrations.hello(context.getInput(String.class)));
+    return new SdkExecutor(tasks);
   }
 
   /** For a hub whose workers come over gRPC. */
   static SdkExecutor nothing() {
-    return NOTHING;
+    return new SdkExecutor(new TaskRegistry());
   }
 
   /** How many of the {@link WaitingInstances} have run to where they wait. */
@@ -53,33 +53,30 @@ final class SdkExecutor implements WorkExecutor {
 
   @Override
   public boolean hasOrchestrator(String name) {
-    return orchestrators.containsKey(name);
+    return tasks.hasOrchestrator(name);
   }
 
   @Override
   public boolean hasActivity(String name) {
-    return !orchestrators.isEmpty() && name.equals(Orchestrations.HELLO);
+    return tasks.hasActivity(name);
   }
 
   @Override
-  public OrchestratorResponse runOrchestrator(String name, OrchestratorRequest request)
-      throws Exception {
-    OrchestratorFunction<?> code = orchestrators.get(name);
-    if (code == null) {
-      throw new IllegalArgumentException("No orchestrator " + name);
-    }
-    OrchestratorResponse response =
-        OrchestratorResponse.parseFrom(OrchestrationRunner.loadAndRun(request.toByteArray(), code));
+  public byte[] runOrchestrator(String name, byte[] request) throws Exception {
+    byte[] response = tasks.runOrchestrator(name, request);
     if (name.equals(Orchestrations.ONE_THEN_WAIT)) {
-      note(request);
+      note(OrchestratorRequest.parseFrom(request));
     }
     return response;
   }
 
   @Override
-  public String runActivity(ActivityCall call) {
-    String input = call.input();
-    String name = input == null ? "" : input.substring(1, input.length() - 1);
-    return '"' + Orchestrations.hello(name) + '"';
+  public boolean completesExplicitly(String orchestrator) {
+    return tasks.completesExplicitly(orchestrator);
+  }
+
+  @Override
+  public @Nullable String runActivity(ActivityCall call) {
+    return tasks.runActivity(call);
   }
 }

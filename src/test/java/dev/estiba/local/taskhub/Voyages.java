@@ -115,9 +115,8 @@ final class Voyages implements WorkExecutor {
   }
 
   @Override
-  public OrchestratorResponse runOrchestrator(String name, OrchestratorRequest request)
-      throws Exception {
-    return replay(name, request);
+  public byte[] runOrchestrator(String name, byte[] request) throws Exception {
+    return replay(name, OrchestratorRequest.parseFrom(request)).toByteArray();
   }
 
   @Override
