@@ -98,7 +98,8 @@ final class Determinism {
     }
     OrchestratorResponse.Builder fresh = response.toBuilder().clearActions();
     for (OrchestratorAction action : response.getActionsList()) {
-      if (!asked.containsKey(action.getId())) {
+      // The id of an end may be one that was taken: code that throws early has used fewer.
+      if (action.hasCompleteOrchestration() || !asked.containsKey(action.getId())) {
         fresh.addActions(action);
       }
     }

@@ -18,11 +18,14 @@ final class GrpcEndpoint implements AutoCloseable {
 
   private final Server server;
   private final ThreadPoolExecutor executor;
+  private final Waiters waiters;
   private final StoreClient client;
 
-  private GrpcEndpoint(Server server, ThreadPoolExecutor executor, StoreClient client) {
+  private GrpcEndpoint(
+      Server server, ThreadPoolExecutor executor, Waiters waiters, StoreClient client) {
     this.server = server;
     this.executor = executor;
+    this.waiters = waiters;
     this.client = client;
   }
 
@@ -53,7 +56,7 @@ final class GrpcEndpoint implements AutoCloseable {
               + ". Use another port, or 0 for any free one.",
           e);
     }
-    return new GrpcEndpoint(server, executor, client);
+    return new GrpcEndpoint(server, executor, waiters, client);
   }
 
   private static ThreadPoolExecutor threads() {
@@ -86,6 +89,7 @@ final class GrpcEndpoint implements AutoCloseable {
   /** Refuses new calls and cancels those that wait. */
   @Override
   public void close() {
+    waiters.close();
     server.shutdownNow();
     try {
       if (!server.awaitTermination(2, TimeUnit.SECONDS)) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param input JSON as given at the start, or null
  * @param output JSON result of a completed instance, the reason of a terminated one, or null
  * @param customStatus JSON set by the orchestrator, or null
- * @param failure why a failed instance failed, else null
+ * @param failure why a failed instance failed, or why the last turn of a running one could not be
+ *     run and is tried again; else null
  */
 public record InstanceState(
     String instanceId,

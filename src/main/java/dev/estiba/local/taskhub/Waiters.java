@@ -19,6 +19,7 @@ final class Waiters {
   private final Store store;
   private final Executor executor;
   private final Map<String, List<Waiter>> waiters = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /**
    * @param executor reads the instances that are waited for and completes the futures
@@ -41,8 +42,23 @@ final class Waiters {
         waiter.future.whenComplete(
             (state, failure) ->
                 waiters.computeIfPresent(instanceId, (id, list) -> without(list, waiter)));
+    if (closed) {
+      waiter.future.completeExceptionally(closed());
+    }
     check(instanceId, waiter);
     return waiter.future;
+  }
+
+  /** Whoever waits still is told that the hub is closed. */
+  void close() {
+    closed = true;
+    waiters
+        .values()
+        .forEach(list -> list.forEach(waiter -> waiter.future().completeExceptionally(closed())));
+  }
+
+  private static TaskHubException closed() {
+    return new TaskHubException("The task hub is closed.");
   }
 
   private static List<Waiter> with(List<Waiter> list, Waiter waiter) {
