@@ -1,0 +1,256 @@
+package dev.estiba.local.taskhub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.durabletask.CompositeTaskFailedException;
+import com.microsoft.durabletask.FailureDetails;
+import com.microsoft.durabletask.OrchestrationMetadata;
+import com.microsoft.durabletask.OrchestrationRuntimeStatus;
+import com.microsoft.durabletask.Task;
+import com.microsoft.durabletask.TaskFailedException;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent.EventTypeCase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The SDK's own worker: activities, children and timers. */
+class RemoteWorkerTest extends RemoteTestCase {
+
+  @Test
+  void activities_run_in_sequence() {
+    worker(
+        tasks ->
+            tasks
+                .orchestrator(
+                    "Counts",
+                    context -> {
+                      int value = context.getInput(Integer.class);
+                      for (int i = 0; i < 10; i++) {
+                        value = context.callActivity("PlusOne", value, Integer.class).await();
+                      }
+                      context.complete(value);
+                    })
+                .activity("PlusOne", context -> context.getInput(Integer.class) + 1));
+
+    String id = remote.scheduleNewOrchestrationInstance("Counts", 5);
+
+    assertThat(completed(id, Integer.class)).isEqualTo(15);
+    assertThat(history(id, EventTypeCase.TASKSCHEDULED)).hasSize(10);
+    assertThat(history(id, EventTypeCase.TASKCOMPLETED)).hasSize(10);
+  }
+
+  @Test
+  void activities_fan_out_and_their_results_come_in_the_order_of_the_calls() {
+    worker(
+        tasks ->
+            tasks
+                .orchestrator(
+                    "FansOut",
+                    context -> {
+                      List<Task<String>> calls = new ArrayList<>();
+                      for (int i = 0; i < 30; i++) {
+                        calls.add(context.callActivity("Name", i, String.class));
+                      }
+                      context.complete(context.allOf(calls).await());
+                    })
+                .activity("Name", context -> "crate " + context.getInput(Integer.class)));
+
+    String id = remote.scheduleNewOrchestrationInstance("FansOut");
+
+    assertThat(completed(id, String[].class))
+        .containsExactly(IntStream.range(0, 30).mapToObj(i -> "crate " + i).toArray(String[]::new));
+  }
+
+  @Test
+  void an_orchestration_that_returns_without_complete_is_completed() {
+    worker(
+        tasks ->
+            tasks
+                .orchestrator("Quiet", context -> context.callActivity("Noop").await())
+                .activity("Noop", context -> null));
+
+    String id = remote.scheduleNewOrchestrationInstance("Quiet");
+
+    assertThat(completed(id, String.class)).isNull();
+  }
+
+  @Test
+  void a_timer_fires_in_its_time_and_the_code_sees_whether_it_is_replayed() {
+    List<Boolean> replaying = new CopyOnWriteArrayList<>();
+    worker(
+        tasks ->
+            tasks.orchestrator(
+                "Sleeps",
+                context -> {
+                  Instant before = context.getCurrentInstant();
+                  replaying.add(context.getIsReplaying());
+                  context.createTimer(Duration.ofMillis(300)).await();
+                  replaying.add(context.getIsReplaying());
+                  context.complete(
+                      Duration.between(before, context.getCurrentInstant()).toMillis());
+                }));
+
+    String id = remote.scheduleNewOrchestrationInstance("Sleeps");
+
+    assertThat(completed(id, Long.class)).isBetween(300L, 5000L);
+    assertThat(replaying).containsExactly(false, true, false);
+    assertThat(history(id, EventTypeCase.TIMERFIRED)).hasSize(1);
+  }
+
+  @Test
+  void a_long_timer_is_made_of_slices_that_each_fire_once() {
+    worker(
+        tasks ->
+            tasks
+                .maximumTimerInterval(Duration.ofMillis(100))
+                .orchestrator(
+                    "SleepsLong",
+                    context -> {
+                      // Awaited alone, SDK 1.5.0 returns after the first slice.
+                      context.anyOf(context.createTimer(Duration.ofMillis(250))).await();
+                      context.complete("awake");
+                    }));
+
+    String id = remote.scheduleNewOrchestrationInstance("SleepsLong");
+
+    assertThat(completed(id, String.class)).isEqualTo("awake");
+    int timers = history(id, EventTypeCase.TIMERCREATED).size();
+    assertThat(timers).isGreaterThanOrEqualTo(3);
+    assertThat(history(id, EventTypeCase.TIMERFIRED)).hasSize(timers);
+  }
+
+  @Test
+  void sub_orchestrations_nest() {
+    worker(
+        tasks ->
+            tasks.orchestrator(
+                "Nests",
+                context -> {
+                  int depth = context.getInput(Integer.class);
+                  int below =
+                      depth == 0
+                          ? 0
+                          : context.callSubOrchestrator("Nests", depth - 1, Integer.class).await();
+                  context.complete(below + 1);
+                }));
+
+    String id = remote.scheduleNewOrchestrationInstance("Nests", 4);
+
+    assertThat(completed(id, Integer.class)).isEqualTo(5);
+    assertThat(client.query(all()).instances()).hasSize(5);
+  }
+
+  @Test
+  void a_failed_activity_is_told_with_type_message_and_stack_trace() {
+    worker(
+        tasks ->
+            tasks
+                .orchestrator("Calls", context -> context.callActivity("Breaks").await())
+                .orchestrator(
+                    "Catches",
+                    context -> {
+                      try {
+                        context.callActivity("Breaks").await();
+                      } catch (TaskFailedException e) {
+                        FailureDetails details = e.getErrorDetails();
+                        context.complete(
+                            details.isCausedBy(IllegalStateException.class)
+                                + " "
+                                + details.getErrorMessage()
+                                + " "
+                                + details.getStackTrace().contains("RemoteWorkerTest"));
+                      }
+                    })
+                .activity(
+                    "Breaks",
+                    context -> {
+                      throw new IllegalStateException("mast");
+                    }));
+
+    String caught = remote.scheduleNewOrchestrationInstance("Catches");
+    String failed = remote.scheduleNewOrchestrationInstance("Calls");
+
+    assertThat(completed(caught, String.class)).isEqualTo("true mast true");
+    OrchestrationMetadata end = awaitRemotely(failed);
+    assertThat(end.getRuntimeStatus()).isEqualTo(OrchestrationRuntimeStatus.FAILED);
+    assertThat(end.getFailureDetails().getErrorType()).contains("TaskFailedException");
+    assertThat(end.getFailureDetails().getErrorMessage()).contains("Breaks", "mast");
+  }
+
+  @Test
+  void a_failed_child_is_told_to_its_parent() {
+    worker(
+        tasks ->
+            tasks
+                .orchestrator(
+                    "Parent",
+                    context -> {
+                      try {
+                        context.callSubOrchestrator("Child", null, Void.class).await();
+                      } catch (TaskFailedException e) {
+                        context.complete(
+                            e.getErrorDetails().getErrorType()
+                                + ": "
+                                + e.getErrorDetails().getErrorMessage());
+                      }
+                    })
+                .orchestrator(
+                    "Child",
+                    context -> {
+                      throw new IllegalArgumentException("no berth");
+                    }));
+
+    String id = remote.scheduleNewOrchestrationInstance("Parent");
+
+    assertThat(completed(id, String.class))
+        .isEqualTo("java.lang.IllegalArgumentException: no berth");
+  }
+
+  @Test
+  void of_a_fan_out_every_failure_is_told() {
+    worker(
+        tasks ->
+            tasks
+                .orchestrator(
+                    "FansOut",
+                    context -> {
+                      List<Task<Integer>> calls = new ArrayList<>();
+                      for (int i = 0; i < 6; i++) {
+                        calls.add(context.callActivity("Odd", i, Integer.class));
+                      }
+                      try {
+                        context.allOf(calls).await();
+                      } catch (CompositeTaskFailedException e) {
+                        context.complete(e.getExceptions().size());
+                      }
+                    })
+                .activity(
+                    "Odd",
+                    context -> {
+                      int i = context.getInput(Integer.class);
+                      if (i % 2 == 0) {
+                        throw new IllegalStateException("even");
+                      }
+                      return i;
+                    }));
+
+    assertThat(completed(remote.scheduleNewOrchestrationInstance("FansOut"), Integer.class))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void an_orchestrator_that_the_worker_does_not_know_fails_its_instance() {
+    worker(tasks -> tasks.orchestrator("Known", context -> context.complete(1)));
+
+    OrchestrationMetadata end =
+        awaitRemotely(remote.scheduleNewOrchestrationInstance("Unknown", null, "u"));
+
+    assertThat(end.getRuntimeStatus()).isEqualTo(OrchestrationRuntimeStatus.FAILED);
+    assertThat(completed(remote.scheduleNewOrchestrationInstance("Known"), Integer.class))
+        .isEqualTo(1);
+  }
+}
