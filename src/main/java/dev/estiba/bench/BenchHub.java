@@ -6,7 +6,7 @@ import dev.estiba.local.taskhub.RuntimeStatus;
 import dev.estiba.local.taskhub.TaskHub;
 import dev.estiba.local.taskhub.TaskHubClient;
 import dev.estiba.local.taskhub.TaskHubOptions;
-import dev.estiba.local.taskhub.WorkExecutor;
+import dev.estiba.local.taskhub.TaskRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -24,28 +24,27 @@ final class BenchHub implements AutoCloseable {
     this.hub = hub;
   }
 
-  static BenchHub open(Path folder, WorkExecutor executor) {
-    return new BenchHub(TaskHub.open(options(folder), executor));
+  /** Opened, but not yet started. */
+  static BenchHub open(Path folder, TaskRegistry code) {
+    return new BenchHub(TaskHub.open(options(folder), code));
+  }
+
+  static BenchHub start(Path folder, TaskRegistry code) {
+    BenchHub hub = open(folder, code);
+    hub.start();
+    return hub;
+  }
+
+  /** For workers that connect to its port; it runs nothing itself. */
+  static BenchHub startForWorkers(Path folder) {
+    TaskHubOptions options = options(folder).withExternalWorkers(true);
+    BenchHub hub = new BenchHub(TaskHub.open(options, new TaskRegistry()));
+    hub.start();
+    return hub;
   }
 
   private static TaskHubOptions options(Path folder) {
     return TaskHubOptions.of(folder.resolve("taskhub.db"));
-  }
-
-  /** A hub without code of its own, whose workers come over gRPC. */
-  static BenchHub forWorkers(Path folder) {
-    BenchHub hub =
-        new BenchHub(
-            TaskHub.open(options(folder).withExternalWorkers(true), SdkExecutor.nothing()));
-    hub.start();
-    return hub;
-  }
-
-  /** Opened and started. */
-  static BenchHub start(Path folder, WorkExecutor executor) {
-    BenchHub hub = open(folder, executor);
-    hub.start();
-    return hub;
   }
 
   void start() {
@@ -70,7 +69,7 @@ final class BenchHub implements AutoCloseable {
    */
   void awaitCompletion(String instanceId) throws Exception {
     InstanceState end =
-        hub.client().whenEnded(instanceId).get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        hub.client().whenEnded(instanceId).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
     if (end.status() != RuntimeStatus.COMPLETED) {
       throw new IllegalStateException("Instance " + instanceId + " ended " + end);
     }

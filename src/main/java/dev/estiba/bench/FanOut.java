@@ -21,7 +21,7 @@ final class FanOut implements Workload {
 
   @Override
   public void run(Bench bench) throws Exception {
-    try (BenchHub hub = BenchHub.start(bench.fresh(NAME), SdkExecutor.inProcess())) {
+    try (BenchHub hub = BenchHub.start(bench.fresh(NAME), Orchestrations.registry())) {
       measure(bench, hub, Pace.FAN_OUT, bench.pace().rounds(), WARM_UP);
       measure(bench, hub, WIDE, 1, 0);
     }

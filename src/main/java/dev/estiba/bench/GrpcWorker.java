@@ -79,7 +79,7 @@ final class GrpcWorker implements AutoCloseable {
 
       @Override
       public TaskActivity create() {
-        return context -> Orchestrations.hello(context.getInput(String.class));
+        return Orchestrations::hello;
       }
     };
   }

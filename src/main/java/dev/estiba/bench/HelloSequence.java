@@ -19,11 +19,11 @@ final class HelloSequence implements Workload {
   @Override
   public void run(Bench bench) throws Exception {
     ClosedLoop loop = ClosedLoop.of(bench.pace());
-    try (BenchHub hub = BenchHub.start(bench.fresh(NAME), SdkExecutor.inProcess())) {
+    try (BenchHub hub = BenchHub.start(bench.fresh(NAME), Orchestrations.registry())) {
       ClosedLoop.warm(bench.pace(), () -> hub.run(Orchestrations.HELLO_SEQUENCE_5, null));
     }
     for (int inFlight : Pace.IN_FLIGHT) {
-      try (BenchHub hub = BenchHub.start(bench.fresh(NAME), SdkExecutor.inProcess())) {
+      try (BenchHub hub = BenchHub.start(bench.fresh(NAME), Orchestrations.registry())) {
         Map<Figure, Double> figures =
             loop.run(inFlight, () -> hub.run(Orchestrations.HELLO_SEQUENCE_5, null));
         bench.measured(NAME, Report.OURS, point(inFlight), figures);

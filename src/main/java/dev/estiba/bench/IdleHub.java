@@ -16,7 +16,7 @@ final class IdleHub implements Workload {
 
   @Override
   public void run(Bench bench) throws Exception {
-    try (BenchHub hub = BenchHub.start(bench.fresh(NAME), SdkExecutor.inProcess())) {
+    try (BenchHub hub = BenchHub.start(bench.fresh(NAME), Orchestrations.registry())) {
       ClosedLoop.warm(bench.pace(), () -> hub.run(Orchestrations.ONE_ACTIVITY, null));
       Latencies latencies = new Latencies();
       for (int i = 0; i < bench.pace().idleSamples(); i++) {

@@ -2,7 +2,9 @@ package dev.estiba.bench;
 
 import com.microsoft.durabletask.OrchestratorFunction;
 import com.microsoft.durabletask.Task;
+import com.microsoft.durabletask.TaskActivityContext;
 import com.microsoft.durabletask.TaskOrchestrationContext;
+import dev.estiba.local.taskhub.TaskRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +35,19 @@ final class Orchestrations {
           FAN_OUT, Orchestrations::fanOut,
           FAMILY, Orchestrations::family,
           CHILD, context -> context.getInput(Integer.class),
-          ONE_THEN_WAIT, Orchestrations::oneThenWait);
+          ONE_THEN_WAIT, context -> oneThenWait(context, () -> {}));
 
   private Orchestrations() {}
 
-  static String hello(String name) {
-    return "Hello, " + name + "!";
+  /** All of it, for a hub that runs it in this process. */
+  static TaskRegistry registry() {
+    TaskRegistry registry = new TaskRegistry().activity(HELLO, Orchestrations::hello);
+    ALL.forEach(registry::orchestrator);
+    return registry;
+  }
+
+  static String hello(TaskActivityContext context) {
+    return "Hello, " + context.getInput(String.class) + "!";
   }
 
   private static String helloSequence5(TaskOrchestrationContext context) {
@@ -71,8 +80,12 @@ final class Orchestrations {
     return context.allOf(children).await().size();
   }
 
-  private static String oneThenWait(TaskOrchestrationContext context) {
+  /**
+   * @param beforeWait is run, at each replay, where it begins to wait
+   */
+  static String oneThenWait(TaskOrchestrationContext context, Runnable beforeWait) {
     String greeting = hello(context, "Tokyo").await();
+    beforeWait.run();
     return greeting + context.waitForExternalEvent(GO, String.class).await();
   }
 

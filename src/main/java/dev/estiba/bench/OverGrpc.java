@@ -14,7 +14,7 @@ final class OverGrpc implements Workload {
 
   @Override
   public void run(Bench bench) throws Exception {
-    try (BenchHub hub = BenchHub.forWorkers(bench.fresh(NAME))) {
+    try (BenchHub hub = BenchHub.startForWorkers(bench.fresh(NAME))) {
       drive(bench, Report.OURS, hub.port());
     }
   }

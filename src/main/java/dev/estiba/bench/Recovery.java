@@ -37,7 +37,7 @@ final class Recovery implements Workload {
 
   /** The heap with a hub that has nothing in it, and all classes loaded. */
   private static long emptyHub(Bench bench) throws Exception {
-    try (BenchHub hub = BenchHub.start(bench.fresh(NAME), SdkExecutor.inProcess())) {
+    try (BenchHub hub = BenchHub.start(bench.fresh(NAME), Orchestrations.registry())) {
       hub.run(Orchestrations.HELLO_SEQUENCE_5, null);
       return Heap.used();
     }
@@ -69,7 +69,7 @@ final class Recovery implements Workload {
   private static Map<Figure, Double> recover(Path folder, int count, long heapBefore)
       throws Exception {
     long begin = System.nanoTime();
-    try (BenchHub hub = BenchHub.open(folder, SdkExecutor.inProcess())) {
+    try (BenchHub hub = BenchHub.open(folder, Orchestrations.registry())) {
       long opened = System.nanoTime();
       hub.start();
       long started = System.nanoTime();

@@ -15,7 +15,7 @@ final class SubOrchestrations implements Workload {
 
   @Override
   public void run(Bench bench) throws Exception {
-    try (BenchHub hub = BenchHub.start(bench.fresh(NAME), SdkExecutor.inProcess())) {
+    try (BenchHub hub = BenchHub.start(bench.fresh(NAME), Orchestrations.registry())) {
       bench.measured(
           NAME,
           Report.OURS,

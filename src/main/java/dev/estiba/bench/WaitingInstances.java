@@ -1,9 +1,11 @@
 package dev.estiba.bench;
 
 import dev.estiba.local.taskhub.NewInstance;
+import dev.estiba.local.taskhub.TaskRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -31,20 +33,20 @@ final class WaitingInstances {
     return PREFIX + number;
   }
 
-  static int number(String instanceId) {
+  private static int number(String instanceId) {
     return Integer.parseInt(instanceId.substring(PREFIX.length()));
   }
 
   public static void main(String[] arguments) throws Exception {
     int count = Integer.parseInt(arguments[1]);
-    SdkExecutor executor = SdkExecutor.inProcess();
-    BenchHub hub = BenchHub.start(Path.of(arguments[0]), executor);
+    Reached reached = new Reached();
+    BenchHub hub = BenchHub.start(Path.of(arguments[0]), reached.registry());
     // Loads the classes, so that they do not count as the instances' heap.
     hub.run(Orchestrations.HELLO_SEQUENCE_5, null);
     long before = Heap.used();
     long start = System.nanoTime();
     fill(hub, count);
-    awaitWaiting(executor, count);
+    reached.await(count);
     // Ends after the commits of the turns before it.
     hub.run(Orchestrations.HELLO_SEQUENCE_5, null);
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -81,14 +83,35 @@ final class WaitingInstances {
     }
   }
 
-  private static void awaitWaiting(SdkExecutor executor, int count) throws Exception {
-    long deadline = System.nanoTime() + LONGEST.toNanos();
-    while (executor.waitingForEvent() < count) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new TimeoutException(
-            "Only " + executor.waitingForEvent() + " of " + count + " instances wait.");
+  /** Which instances have run to where they wait. Thread-safe. */
+  private static final class Reached {
+
+    private final BitSet numbers = new BitSet();
+
+    TaskRegistry registry() {
+      return Orchestrations.registry()
+          .orchestrator(
+              Orchestrations.ONE_THEN_WAIT,
+              context ->
+                  Orchestrations.oneThenWait(context, () -> add(number(context.getInstanceId()))));
+    }
+
+    private synchronized void add(int number) {
+      numbers.set(number);
+    }
+
+    private synchronized int count() {
+      return numbers.cardinality();
+    }
+
+    void await(int count) throws InterruptedException, TimeoutException {
+      long deadline = System.nanoTime() + LONGEST.toNanos();
+      while (count() < count) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new TimeoutException("Only " + count() + " of " + count + " instances wait.");
+        }
+        TimeUnit.MILLISECONDS.sleep(5);
       }
-      TimeUnit.MILLISECONDS.sleep(5);
     }
   }
 }
