@@ -14,6 +14,7 @@ sealed interface Effect {
    *
    * @param turnAt the time of the last turn, or null before the first
    * @param startAt when it may start, or null if it may at once
+   * @param answerable how many activities and children it waits for
    * @param inbox what it has not had yet
    */
   record InstanceLoaded(
@@ -25,6 +26,7 @@ sealed interface Effect {
       @Nullable Long turnAt,
       @Nullable Long startAt,
       boolean suspended,
+      int answerable,
       List<Delivery> inbox)
       implements Effect {}
 

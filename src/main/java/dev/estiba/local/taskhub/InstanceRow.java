@@ -113,6 +113,7 @@ final class InstanceRow {
         turnAt,
         open.startAt(),
         status == RuntimeStatus.SUSPENDED,
+        open.answerable(),
         inbox);
   }
 

@@ -63,7 +63,7 @@ final class LiveInstance {
     startAt = loaded.startAt();
     suspended = loaded.suspended();
     history = batches == 0 ? new History() : null;
-    answerable = Integer.MAX_VALUE; // Not known before the next turn has been committed.
+    answerable = loaded.answerable();
     attempt = 1;
     List<Delivery> onlyHere =
         inbox.stream().filter(d -> d.inboxSeq() == 0 && isNewsFor(d, executionId)).toList();

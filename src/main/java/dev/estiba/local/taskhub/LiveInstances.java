@@ -44,9 +44,13 @@ final class LiveInstances {
   }
 
   void loaded(Effect.InstanceLoaded loaded) {
-    update(
-        live.computeIfAbsent(loaded.instanceSeq(), LiveInstance::new),
-        instance -> instance.become(loaded));
+    boolean isDone = false;
+    while (!isDone) {
+      isDone =
+          update(
+              live.computeIfAbsent(loaded.instanceSeq(), LiveInstance::new),
+              instance -> instance.become(loaded));
+    }
   }
 
   void ended(long seq) {

@@ -213,14 +213,6 @@ final class Transaction {
 
   /** Adds a batch to the history; the row has to be saved after. */
   void appendHistory(InstanceRow row, byte[] batch) throws SQLException {
-    if (row.batches == Schema.MAX_BATCHES - 1) {
-      throw new IllegalStateException(
-          "The history of "
-              + row.instanceId
-              + " is full after "
-              + row.batches
-              + " turns; let its orchestrator continue as new.");
-    }
     write("INSERT INTO history VALUES (?, ?)", Schema.batchKey(row.seq, row.batches), batch);
     row.batches++;
   }

@@ -73,6 +73,14 @@ final class TurnCommit implements Transition<TurnCommit.Result> {
 
   private Result goOn(Transaction transaction, InstanceRow row, List<HistoryEvent> events)
       throws SQLException {
+    if (row.batches >= Schema.MAX_BATCHES - 2) {
+      throw new IllegalStateException(
+          "The history of "
+              + row.instanceId
+              + " is full after "
+              + row.batches
+              + " turns; let its orchestrator continue as new.");
+    }
     List<Timer> timers = new ArrayList<>();
     List<ActivityCall> calls = new ArrayList<>();
     for (OrchestratorAction action : response.getActionsList()) {

@@ -234,8 +234,10 @@ final class TurnRunner {
         instance.attempt = attempt + 1;
       }
       pause(instance, Delays.pause(attempt));
+    } else if (attempt == MAX_ATTEMPTS) {
+      commit(instance, turn, TurnEvaluation.failure(Failures.of(reason)), attempt + 1, 0);
     } else {
-      commit(instance, turn, TurnEvaluation.failure(Failures.of(reason)), attempt, 0);
+      pause(instance, Delays.LONGEST_PAUSE); // Not even its failure can be written.
     }
   }
 

@@ -102,28 +102,6 @@ class RemoteWorkerTest extends RemoteTestCase {
   }
 
   @Test
-  void a_long_timer_is_made_of_slices_that_each_fire_once() {
-    worker(
-        tasks ->
-            tasks
-                .maximumTimerInterval(Duration.ofMillis(100))
-                .orchestrator(
-                    "SleepsLong",
-                    context -> {
-                      // Awaited alone, SDK 1.5.0 returns after the first slice.
-                      context.anyOf(context.createTimer(Duration.ofMillis(250))).await();
-                      context.complete("awake");
-                    }));
-
-    String id = remote.scheduleNewOrchestrationInstance("SleepsLong");
-
-    assertThat(completed(id, String.class)).isEqualTo("awake");
-    int timers = history(id, EventTypeCase.TIMERCREATED).size();
-    assertThat(timers).isGreaterThanOrEqualTo(3);
-    assertThat(history(id, EventTypeCase.TIMERFIRED)).hasSize(timers);
-  }
-
-  @Test
   void sub_orchestrations_nest() {
     worker(
         tasks ->

@@ -3,11 +3,13 @@ package dev.estiba.local.taskhub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.durabletask.Task;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Code as the SDK has it, and what the hub makes good in how the SDK runs it. */
 class TaskRegistryTest {
@@ -103,6 +105,25 @@ class TaskRegistryTest {
     InstanceState end = hub.runToEnd(id);
     assertThat(end.status()).isEqualTo(RuntimeStatus.FAILED);
     assertThat(end.failure().errorMessage()).contains("The external event 'weight'", "\"heavy\"");
+  }
+
+  @Test
+  void an_event_that_does_not_fit_fails_the_instance_also_after_a_restart(@TempDir Path directory) {
+    tasks.orchestrator(
+        "Waits", context -> context.waitForExternalEvent("weight", Integer.class).await());
+    TaskHubOptions options = TaskHubOptions.of(directory.resolve("hub.db"));
+    try (TaskHub first = TaskHub.open(options, tasks)) {
+      first.start();
+      first.client().schedule(new NewInstance("Waits", "scale", null, null));
+    }
+
+    try (TaskHub second = TaskHub.open(options, tasks)) {
+      second.start();
+      second.client().raiseEvent("scale", "weight", "\"heavy\"");
+
+      assertThat(second.client().whenEnded("scale").join().failure().errorMessage())
+          .contains("'weight'");
+    }
   }
 
   @Test
