@@ -30,6 +30,7 @@ final class Dispatcher {
   private final Threads threads;
   private final TimerQueue timers = new TimerQueue();
   private final LiveInstances instances;
+  private final @Nullable RemoteOrchestrators remoteOrchestrators;
   private final TurnRunner turns;
   private final ActivityRunner activities;
 
@@ -42,19 +43,21 @@ final class Dispatcher {
     this.store = store;
     this.threads = threads;
     this.instances = new LiveInstances(store, threads.delays(), clock);
-    this.turns = new TurnRunner(store, instances, orchestrators(executor, remote), threads, clock);
+    this.remoteOrchestrators = remote == null ? null : new RemoteOrchestrators(remote);
+    this.turns =
+        new TurnRunner(
+            store, instances, orchestrators(executor, remoteOrchestrators), threads, clock);
     this.activities =
         new ActivityRunner(
             executor, remote, threads.activities(), instances, store, threads.delays(), clock);
   }
 
   private static Orchestrators orchestrators(
-      WorkExecutor executor, @Nullable RemoteWorkers remote) {
+      WorkExecutor executor, @Nullable RemoteOrchestrators others) {
     HostedOrchestrators hosted = new HostedOrchestrators(executor);
-    if (remote == null) {
+    if (others == null) {
       return hosted;
     }
-    RemoteOrchestrators others = new RemoteOrchestrators(remote);
     return turn ->
         executor.hasOrchestrator(turn.name()) ? hosted.evaluate(turn) : others.evaluate(turn);
   }
@@ -83,6 +86,9 @@ final class Dispatcher {
     } else if (effect instanceof Effect.InstanceEnded ended) {
       instances.ended(ended.instanceSeq());
       activities.cancel(ended.instanceSeq());
+      if (remoteOrchestrators != null) {
+        remoteOrchestrators.cancel(ended.instanceSeq());
+      }
     } else if (effect instanceof Effect.TimersSet set) {
       timers.add(set.timers());
     } else if (effect instanceof Effect.TimersCancelled cancelled) {
@@ -104,6 +110,9 @@ final class Dispatcher {
     } else if (effect instanceof Effect.HubEmptied) {
       timers.clear();
       activities.cancelAll();
+      if (remoteOrchestrators != null) {
+        remoteOrchestrators.cancelAll();
+      }
       instances.emptied();
     }
   }

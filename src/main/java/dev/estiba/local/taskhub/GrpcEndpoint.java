@@ -41,6 +41,8 @@ final class GrpcEndpoint implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), options.grpcPort()))
             .executor(executor)
             .maxInboundMessageSize(Integer.MAX_VALUE)
+            .addTransportFilter(Connection.filter())
+            .intercept(Connection.interceptor())
             .addService(new SidecarService(client, waiters, remote, options.hubName()))
             .build();
     store.subscribe(waiters::changed);

@@ -9,6 +9,7 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Wor
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * One piece of work for a worker in another process. The protocol has no tokens: a worker's answer
@@ -30,28 +31,40 @@ sealed interface RemoteItem {
 
   Key key();
 
-  WorkItem message();
+  /** As that worker is to be sent it. */
+  WorkItem message(int worker);
 
   /** Whether anybody still waits for the answer. */
   boolean isWanted();
 
-  /** The replay of an orchestrator. */
-  record Turn(OrchestratorRequest request, CompletableFuture<OrchestratorResponse> answer)
+  /** What a worker has answered to the replay of an orchestrator. */
+  record Answer(int worker, OrchestratorResponse response) {}
+
+  /**
+   * The replay of an orchestrator.
+   *
+   * @param requests what a worker of that number is to be asked
+   */
+  record Turn(
+      String instanceId,
+      IntFunction<OrchestratorRequest> requests,
+      BooleanSupplier wanted,
+      CompletableFuture<Answer> answer)
       implements RemoteItem {
 
     @Override
     public Key key() {
-      return new Key(false, request.getInstanceId(), 0);
+      return new Key(false, instanceId, 0);
     }
 
     @Override
-    public WorkItem message() {
-      return WorkItem.newBuilder().setOrchestratorRequest(request).build();
+    public WorkItem message(int worker) {
+      return WorkItem.newBuilder().setOrchestratorRequest(requests.apply(worker)).build();
     }
 
     @Override
     public boolean isWanted() {
-      return !answer.isDone();
+      return wanted.getAsBoolean();
     }
   }
 
@@ -72,7 +85,7 @@ sealed interface RemoteItem {
     }
 
     @Override
-    public WorkItem message() {
+    public WorkItem message(int worker) {
       ActivityRequest.Builder request =
           ActivityRequest.newBuilder()
               .setName(call.name())

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +36,13 @@ final class RemoteWorkers {
   /** One connected worker. */
   private final class Stream implements Worker {
     private final int number = ++connections;
+    private final @Nullable Connection connection;
     private final Consumer<WorkItem> sink;
     private int turns;
     private int activities;
 
-    Stream(Consumer<WorkItem> sink) {
+    Stream(@Nullable Connection connection, Consumer<WorkItem> sink) {
+      this.connection = connection;
       this.sink = sink;
     }
 
@@ -88,10 +91,14 @@ final class RemoteWorkers {
   }
 
   /**
+   * @param connection of the worker, if it is known
    * @param sink sends to the worker; throws if that is impossible
    */
-  synchronized Worker connect(Consumer<WorkItem> sink) {
-    Stream stream = new Stream(sink);
+  synchronized Worker connect(@Nullable Connection connection, Consumer<WorkItem> sink) {
+    if (connection != null) {
+      connection.takesItems();
+    }
+    Stream stream = new Stream(connection, sink);
     streams.add(stream);
     log.info("Worker {} has connected", stream.number);
     dispatch();
@@ -114,14 +121,15 @@ final class RemoteWorkers {
     dispatch();
   }
 
-  /** Grows whenever a worker connects, which may have other code than those before. */
-  synchronized int connections() {
-    return connections;
-  }
-
-  CompletableFuture<OrchestratorResponse> run(OrchestratorRequest request) {
-    CompletableFuture<OrchestratorResponse> answer = new CompletableFuture<>();
-    enqueue(new RemoteItem.Turn(request, answer));
+  /**
+   * Replays an orchestrator, unless that is not wanted any more when its turn comes.
+   *
+   * @param requests what a worker of that number is to be asked
+   */
+  CompletableFuture<RemoteItem.Answer> run(
+      String instanceId, IntFunction<OrchestratorRequest> requests, BooleanSupplier wanted) {
+    CompletableFuture<RemoteItem.Answer> answer = new CompletableFuture<>();
+    enqueue(new RemoteItem.Turn(instanceId, requests, wanted, answer));
     return answer;
   }
 
@@ -139,15 +147,17 @@ final class RemoteWorkers {
   }
 
   /** The answer to a turn; one that nobody waits for is dropped. */
-  void complete(OrchestratorResponse response) {
-    if (take(RemoteItem.Key.of(response)) instanceof RemoteItem.Turn turn) {
-      turn.answer().complete(response);
+  void complete(@Nullable Connection connection, OrchestratorResponse response) {
+    InFlight answered = take(connection, RemoteItem.Key.of(response));
+    if (answered != null && answered.item instanceof RemoteItem.Turn turn) {
+      turn.answer().complete(new RemoteItem.Answer(answered.stream.number, response));
     }
   }
 
   /** The outcome of an activity; completes when that is durable or nobody wants it. */
-  CompletableFuture<Boolean> complete(ActivityResponse response) {
-    if (take(RemoteItem.Key.of(response)) instanceof RemoteItem.Activity activity) {
+  CompletableFuture<Boolean> complete(@Nullable Connection connection, ActivityResponse response) {
+    InFlight answered = take(connection, RemoteItem.Key.of(response));
+    if (answered != null && answered.item instanceof RemoteItem.Activity activity) {
       return activity.answer().apply(outcome(response));
     }
     return CompletableFuture.completedFuture(false);
@@ -160,14 +170,21 @@ final class RemoteWorkers {
             response.hasResult() ? response.getResult().getValue() : null);
   }
 
-  private synchronized @Nullable RemoteItem take(RemoteItem.Key key) {
-    InFlight answered = inFlight.remove(key);
-    if (answered == null) {
+  /**
+   * What is answered. A worker that has lost its stream may still answer: what it says may be of an
+   * item that another worker now has in another form, or of an older generation.
+   */
+  private synchronized @Nullable InFlight take(
+      @Nullable Connection connection, RemoteItem.Key key) {
+    InFlight answered = inFlight.get(key);
+    if (answered == null
+        || connection != null && connection.isOtherThan(answered.stream.connection)) {
       return null;
     }
+    inFlight.remove(key);
     answered.stream.count(answered.item, -1);
     dispatch();
-    return answered.item;
+    return answered;
   }
 
   private Deque<RemoteItem> waiting(RemoteItem item) {
@@ -207,7 +224,7 @@ final class RemoteWorkers {
     inFlight.put(item.key(), new InFlight(item, stream));
     stream.count(item, 1);
     try {
-      stream.sink.accept(item.message());
+      stream.sink.accept(item.message(stream.number));
     } catch (RuntimeException e) {
       log.info("Worker {} could not be sent a work item: {}", stream.number, e.getMessage());
     }

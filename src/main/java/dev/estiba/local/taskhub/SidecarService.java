@@ -211,7 +211,7 @@ final class SidecarService extends TaskHubSidecarServiceImplBase {
             connected.disconnect();
           }
         });
-    RemoteWorkers.Worker connected = workers.connect(stream::onNext);
+    RemoteWorkers.Worker connected = workers.connect(Connection.current(), stream::onNext);
     worker.set(connected);
     if (stream.isCancelled()) {
       connected.disconnect(); // It broke before there was anything to take back.
@@ -234,7 +234,7 @@ final class SidecarService extends TaskHubSidecarServiceImplBase {
       observer.onError(noWorkers());
       return;
     }
-    workers.complete(response);
+    workers.complete(Connection.current(), response);
     answer(observer, CompleteTaskResponse::getDefaultInstance);
   }
 
@@ -247,7 +247,7 @@ final class SidecarService extends TaskHubSidecarServiceImplBase {
     }
     var unused =
         workers
-            .complete(response)
+            .complete(Connection.current(), response)
             .whenComplete(
                 (kept, failure) ->
                     answer(
