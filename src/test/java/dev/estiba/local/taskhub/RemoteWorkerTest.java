@@ -8,12 +8,14 @@ import com.microsoft.durabletask.OrchestrationMetadata;
 import com.microsoft.durabletask.OrchestrationRuntimeStatus;
 import com.microsoft.durabletask.Task;
 import com.microsoft.durabletask.TaskFailedException;
+import com.microsoft.durabletask.TaskOrchestrationContext;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent.EventTypeCase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -230,5 +232,46 @@ class RemoteWorkerTest extends RemoteTestCase {
     assertThat(end.getRuntimeStatus()).isEqualTo(OrchestrationRuntimeStatus.FAILED);
     assertThat(completed(remote.scheduleNewOrchestrationInstance("Known"), Integer.class))
         .isEqualTo(1);
+  }
+
+  @Test
+  void what_a_stopped_worker_had_in_hand_is_given_to_the_next() throws Exception {
+    CountDownLatch inActivity = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    SdkWorker first =
+        worker(
+            tasks ->
+                tasks
+                    .orchestrator("Calls", RemoteWorkerTest::callsSlow)
+                    .activity(
+                        "Slow",
+                        context -> {
+                          inActivity.countDown();
+                          return await(never);
+                        }));
+    String id = remote.scheduleNewOrchestrationInstance("Calls");
+    inActivity.await();
+
+    first.stop();
+    worker(
+        tasks ->
+            tasks
+                .orchestrator("Calls", RemoteWorkerTest::callsSlow)
+                .activity("Slow", context -> "by the second"));
+
+    assertThat(completed(id, String.class)).isEqualTo("by the second");
+  }
+
+  private static void callsSlow(TaskOrchestrationContext context) {
+    context.complete(context.callActivity("Slow", null, String.class).await());
+  }
+
+  private static Object await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return "late";
   }
 }
