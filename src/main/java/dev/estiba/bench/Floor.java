@@ -38,6 +38,14 @@ final class Floor implements Workload {
     Bench.delete(folder);
   }
 
+  /** Once more when all is done: whether the disk has been the same all the time. */
+  static void again(Bench bench) throws Exception {
+    Path folder = bench.fresh(NAME);
+    ClosedLoop loop = new ClosedLoop(WARM_UP, bench.pace().floorTime());
+    alone(bench, loop, folder.resolve("preallocated"), true, ALONE + ", at the end");
+    Bench.delete(folder);
+  }
+
   private static void alone(
       Bench bench, ClosedLoop loop, Path file, boolean preallocated, String point)
       throws Exception {
