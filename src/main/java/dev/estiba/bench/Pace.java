@@ -38,10 +38,10 @@ record Pace(
 
   static Pace quick() {
     return new Pace(
+        Duration.ofMillis(1_000),
         Duration.ofMillis(1_200),
-        Duration.ofMillis(1_500),
         Duration.ofMillis(500),
-        80,
+        50,
         5,
         List.of(10_000));
   }
