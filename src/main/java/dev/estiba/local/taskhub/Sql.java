@@ -29,8 +29,11 @@ final class Sql implements AutoCloseable {
 
   /** Runs a statement and returns how many rows it changed. */
   int update(String sql, @Nullable Object... arguments) throws SQLException {
-    PreparedStatement statement = bind(sql, arguments);
-    return statement.executeUpdate();
+    try {
+      return bind(sql, arguments).executeUpdate();
+    } catch (SQLException e) {
+      throw discard(sql, e);
+    }
   }
 
   <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... arguments)
@@ -40,6 +43,8 @@ final class Sql implements AutoCloseable {
       while (result.next()) {
         rows.add(mapper.map(result));
       }
+    } catch (SQLException e) {
+      throw discard(sql, e);
     }
     return rows;
   }
@@ -48,6 +53,8 @@ final class Sql implements AutoCloseable {
       throws SQLException {
     try (ResultSet result = bind(sql, arguments).executeQuery()) {
       return result.next() ? Optional.of(mapper.map(result)) : Optional.empty();
+    } catch (SQLException e) {
+      throw discard(sql, e);
     }
   }
 
@@ -68,6 +75,16 @@ final class Sql implements AutoCloseable {
       statement.setObject(i + 1, arguments[i]);
     }
     return statement;
+  }
+
+  /** The driver ends a statement that has failed: run again, it would fail for ever. */
+  private SQLException discard(String sql, SQLException failure) {
+    try (PreparedStatement failed = prepared.remove(sql)) {
+      return failure;
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+      return failure;
+    }
   }
 
   @Override
