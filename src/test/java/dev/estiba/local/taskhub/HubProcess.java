@@ -61,8 +61,12 @@ final class HubProcess implements AutoCloseable {
 
   /** Ends the load, lets the hub finish what it has, and waits until the process has ended. */
   void finish() throws IOException, InterruptedException {
-    process.getOutputStream().close();
+    endLoad();
     awaitSuccess();
+  }
+
+  void endLoad() throws IOException {
+    process.getOutputStream().close();
   }
 
   void tell(String line) throws IOException {
