@@ -7,9 +7,14 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /**
  * The program of {@link HubProcess}. Its first argument says what it does:
@@ -42,20 +47,34 @@ final class HubProgram {
   }
 
   private static void script(Path database) throws Exception {
-    for (String part : List.of("first", "second")) {
-      HubProgram program = new HubProgram(database);
-      List<Thread> callers = new ArrayList<>();
-      for (int caller = 0; caller < 3; caller++) {
-        String prefix = part + "-" + caller + "-";
-        // The second part is as much as fills a WAL and makes SQLite begin it anew.
-        int cargo = part.equals("first") ? 4_000 : 50_000;
-        callers.add(new Thread(() -> program.callInScript(prefix, cargo)));
-      }
-      callers.forEach(Thread::start);
-      for (Thread caller : callers) {
-        caller.join();
-      }
-      program.hub.close();
+    HubProgram first = new HubProgram(database);
+    inParallel(caller -> first.callInScript("first-" + caller + "-", 4_000));
+    first.hub.close();
+    HubProgram second = new HubProgram(database);
+    // So many writes that the log moves into the file between them.
+    inParallel(caller -> second.sailLaps("laps-" + caller + "-", 70));
+    beginLogAnew(database);
+    inParallel(caller -> second.callInScript("second-" + caller + "-", 50_000));
+    second.hub.close();
+  }
+
+  private static void inParallel(IntConsumer script) throws InterruptedException {
+    List<Thread> callers = new ArrayList<>();
+    for (int number = 0; number < 3; number++) {
+      int caller = number;
+      callers.add(new Thread(() -> script.accept(caller)));
+    }
+    callers.forEach(Thread::start);
+    for (Thread caller : callers) {
+      caller.join();
+    }
+  }
+
+  /** As a hub does only when the log has grown long, and any SQLite client may do. */
+  private static void beginLogAnew(Path database) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
     }
   }
 
@@ -72,6 +91,15 @@ final class HubProgram {
     acknowledge(Kind.PURGING, ids.get(4), "");
     hub.client().purge(ids.get(4));
     acknowledge(Kind.PURGED, ids.get(4), "");
+  }
+
+  private void sailLaps(String prefix, int count) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ids.add(schedule(prefix + i, 0));
+    }
+    ids.forEach(this::raise);
+    ids.forEach(this::awaitEnd);
   }
 
   private static void load(String[] arguments) throws Exception {

@@ -12,8 +12,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * log come the disks that a loss of power may leave, and on each a task hub has to open.
  */
 @NeedsGcc
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class PowerLossIT {
 
   private static final long SEED = Long.getLong("estiba.faults.seed", System.nanoTime());
