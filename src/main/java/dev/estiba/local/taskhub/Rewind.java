@@ -50,16 +50,17 @@ final class Rewind {
 
   private void apply() throws SQLException {
     List<HistoryEvent> events = transaction.history(row);
-    Set<Integer> repeated = repeated(events);
+    Set<Integer> undone = failedSinceLastAsked(events);
+    Set<Integer> repeated = repeated(events, undone);
     int lastTurn = lastIndex(events, HistoryEvent::hasOrchestratorStarted);
     List<HistoryEvent> history = new ArrayList<>();
     List<HistoryEvent> inbox = new ArrayList<>();
     inbox.add(Events.rewound(transaction.now(), reason));
     for (int i = 0; i < events.size(); i++) {
       HistoryEvent event = events.get(i);
-      if (i < lastTurn && !isUndone(event, repeated)) {
+      if (i < lastTurn && !isUndone(event, undone, repeated)) {
         history.add(event);
-      } else if (i >= lastTurn && isNews(event) && !isUndone(event, repeated)) {
+      } else if (i >= lastTurn && isNews(event) && !isUndone(event, undone, repeated)) {
         inbox.add(event);
       }
     }
@@ -90,19 +91,30 @@ final class Rewind {
     transaction.effect(row.loaded(deliveries));
   }
 
-  /** The ids of what failed since the orchestrator last asked for something, and is done again. */
-  private Set<Integer> repeated(List<HistoryEvent> events) throws SQLException {
+  /** The ids of what failed since the orchestrator last asked for something. */
+  private static Set<Integer> failedSinceLastAsked(List<HistoryEvent> events) {
     int lastAsked = lastIndex(events, event -> Asked.in(event) != null);
+    Set<Integer> failed = new HashSet<>();
+    for (HistoryEvent event : events.subList(lastAsked + 1, events.size())) {
+      if (isFailure(event)) {
+        failed.add(Events.answers(event));
+      }
+    }
+    return failed;
+  }
+
+  private static boolean isFailure(HistoryEvent event) {
+    return event.hasTaskFailed() || event.hasSubOrchestrationInstanceFailed();
+  }
+
+  /** Those that are asked for anew: activities, and children that cannot be rewound. */
+  private Set<Integer> repeated(List<HistoryEvent> events, Set<Integer> failed)
+      throws SQLException {
     Map<Integer, String> children = children(events);
     Set<Integer> repeated = new HashSet<>();
-    for (HistoryEvent event : events.subList(lastAsked + 1, events.size())) {
-      if (event.hasTaskFailed()) {
-        repeated.add(event.getTaskFailed().getTaskScheduledId());
-      } else if (event.hasSubOrchestrationInstanceFailed()) {
-        int id = event.getSubOrchestrationInstanceFailed().getTaskScheduledId();
-        if (!rewindChild(children.get(id))) {
-          repeated.add(id);
-        }
+    for (int id : failed) {
+      if (!rewindChild(children.get(id))) {
+        repeated.add(id);
       }
     }
     return repeated;
@@ -133,15 +145,11 @@ final class Rewind {
     return child.parent != null && child.parent.seq() == row.seq;
   }
 
-  /** A failure of what is done again or of a rewound child, or what had been asked for then. */
-  private static boolean isUndone(HistoryEvent event, Set<Integer> repeated) {
-    if (event.hasExecutionCompleted()) {
-      return true;
-    }
-    Integer answered = Events.answers(event);
-    return event.hasTaskFailed() && repeated.contains(answered)
-        || Events.isAsked(event) && repeated.contains(event.getEventId())
-        || event.hasSubOrchestrationInstanceFailed();
+  /** How it ended, a failure that is undone, or what had been asked for and is asked for anew. */
+  private static boolean isUndone(HistoryEvent event, Set<Integer> undone, Set<Integer> repeated) {
+    return event.hasExecutionCompleted()
+        || isFailure(event) && undone.contains(Events.answers(event))
+        || Events.isAsked(event) && repeated.contains(event.getEventId());
   }
 
   private static boolean isNews(HistoryEvent event) {
