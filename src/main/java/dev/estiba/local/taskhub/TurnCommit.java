@@ -60,10 +60,10 @@ final class TurnCommit implements Transition<TurnCommit.Result> {
     row.failure = null;
     row.customStatus = emptyToNull(response.getCustomStatus().getValue());
     List<HistoryEvent> events = turn.newEvents();
-    sendEvents(transaction, row, events);
     for (OrchestratorAction action : response.getActionsList()) {
       if (action.hasCompleteOrchestration()) {
         // Whatever else was asked for in this turn will not be waited for: it does not start.
+        sendEvents(transaction, row, events);
         complete(transaction, row, action.getCompleteOrchestration(), events);
         return Result.OVER;
       }
@@ -133,7 +133,10 @@ final class TurnCommit implements Transition<TurnCommit.Result> {
         row.open.addChild(id);
         startChild(transaction, row, id, child);
       }
-      case SENDEVENT -> {} // Done before.
+      case SENDEVENT -> {
+        events.add(eventSent(action));
+        sendEvent(transaction, row, action.getSendEvent());
+      }
       default ->
           throw new IllegalArgumentException(
               "The orchestrator '"

@@ -116,4 +116,20 @@ class SubOrchestrationTest extends TaskHubTestCase {
 
     awaitCompletedWith(start("Parent"), "\"in!!!\"");
   }
+
+  @Test
+  void an_event_that_the_parent_sends_to_the_child_that_it_has_just_asked_for_arrives() {
+    executor.orchestrator("Child", c -> c.waitForExternalEvent("go", String.class).await());
+    executor.orchestrator(
+        "Parent",
+        context -> {
+          var child = context.callSubOrchestrator("Child", null, "child", String.class);
+          context.sendEvent("child", "go", "gone");
+          return child.await();
+        });
+
+    String id = start("Parent");
+
+    awaitCompletedWith(id, "\"gone\"");
+  }
 }
