@@ -50,6 +50,11 @@ final class ActivityRunner {
     this.clock = clock;
   }
 
+  /** Those that wait or run, by the number of the instance. */
+  Map<Long, Map<Integer, String>> underWay() {
+    return Map.copyOf(underWay);
+  }
+
   /** From now on an outcome counts for nothing: it may come of our own interrupt. */
   void abandon() {
     abandoned = true;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,11 @@ final class CommitQueue implements AutoCloseable {
   private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
   private final Pending<Boolean> stop = new Pending<>(ignored -> true);
 
-  /** Null where the caller of each submit is the writer. */
+  /** Null where the queue has no thread of its own. */
   private final @Nullable Thread thread;
+
+  /** Where there is no thread: has what waits committed. */
+  private final Executor writer;
 
   private boolean draining;
   private boolean closed;
@@ -64,13 +68,14 @@ final class CommitQueue implements AutoCloseable {
       Consumer<List<Effect>> effects,
       CommitProbe probe,
       WalCheckpoints checkpoints,
-      boolean threaded) {
+      @Nullable Executor writer) {
     this.sql = sql;
     this.transaction = transaction;
     this.effects = effects;
     this.probe = probe;
     this.checkpoints = checkpoints;
-    this.thread = threaded ? new Thread(this::work, "taskhub-writer") : null;
+    this.thread = writer == null ? new Thread(this::work, "taskhub-writer") : null;
+    this.writer = writer == null ? work -> {} : writer;
   }
 
   /** With a thread of its own. */
@@ -80,7 +85,7 @@ final class CommitQueue implements AutoCloseable {
       Consumer<List<Effect>> effects,
       CommitProbe probe,
       WalCheckpoints checkpoints) {
-    CommitQueue queue = new CommitQueue(sql, transaction, effects, probe, checkpoints, true);
+    CommitQueue queue = new CommitQueue(sql, transaction, effects, probe, checkpoints, null);
     if (queue.thread != null) {
       queue.thread.setDaemon(true);
       queue.thread.start();
@@ -89,10 +94,17 @@ final class CommitQueue implements AutoCloseable {
   }
 
   /**
-   * For one thread alone: each submit commits before it returns, unless it is called by a commit.
+   * For one thread alone.
+   *
+   * @param writer is handed the commit of what waits at each submit, and may put it off
    */
-  static CommitQueue onCaller(Sql sql, Transaction transaction, Consumer<List<Effect>> effects) {
-    return new CommitQueue(sql, transaction, effects, CommitProbe.NONE, WalCheckpoints.NONE, false);
+  static CommitQueue onCaller(
+      Sql sql,
+      Transaction transaction,
+      Consumer<List<Effect>> effects,
+      CommitProbe probe,
+      Executor writer) {
+    return new CommitQueue(sql, transaction, effects, probe, WalCheckpoints.NONE, writer);
   }
 
   /** The future completes when the transition is durable, or has failed without a trace. */
@@ -105,16 +117,18 @@ final class CommitQueue implements AutoCloseable {
       }
       queue.add(pending);
     }
-    if (thread == null) {
-      drain();
-    }
+    writer.execute(this::drain);
     return pending.future;
   }
 
   /** Submits, waits, and throws what the transition threw. */
   <T> T commit(Transition<T> transition) {
     try {
-      return submit(transition).join();
+      CompletableFuture<T> future = submit(transition);
+      if (thread == null) {
+        drain();
+      }
+      return future.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -182,8 +196,10 @@ final class CommitQueue implements AutoCloseable {
     }
     draining = true;
     try {
-      for (Pending<?> next = queue.poll(); next != null; next = queue.poll()) {
-        commit(List.of(next));
+      List<Pending<?>> batch = new ArrayList<>();
+      while (queue.drainTo(batch, MAX_BATCH) > 0) {
+        commit(batch);
+        batch.clear();
       }
     } finally {
       draining = false;

@@ -71,6 +71,11 @@ final class Dispatcher {
     return timers;
   }
 
+  /** How much is in memory, in words. */
+  String leftovers() {
+    return instances.size() + " live, activities under way " + activities.underWay();
+  }
+
   void fire(Timer timer) {
     instances.timerFired(timer);
   }

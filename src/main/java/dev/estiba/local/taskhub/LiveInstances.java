@@ -43,6 +43,10 @@ final class LiveInstances {
     runTurn = runner;
   }
 
+  int size() {
+    return live.size();
+  }
+
   void loaded(Effect.InstanceLoaded loaded) {
     boolean isDone = false;
     while (!isDone) {

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,17 +53,27 @@ final class Store implements AutoCloseable {
     }
   }
 
-  /** In memory, for one thread alone. */
-  static Store inMemory(InstantSource clock) {
+  /** An empty database in memory, which {@link #inMemory} makes a store of. */
+  static Sql newMemory() {
     try {
       Sql sql = new Sql(DriverManager.getConnection("jdbc:sqlite::memory:"));
       Schema.prepare(sql, "in memory");
-      EffectBus effects = new EffectBus();
-      CommitQueue commits =
-          CommitQueue.onCaller(sql, new Transaction(sql, clock), effects::publish);
-      return new Store(() -> {}, new ReadsOnCaller(sql), effects, commits);
+      return sql;
     } catch (SQLException e) {
       throw new TaskHubException("Tried to make a task hub in memory but failed.", e);
+    }
+  }
+
+  /** In memory, for one thread alone; see {@link CommitQueue#onCaller}. */
+  static Store inMemory(Sql memory, InstantSource clock, CommitProbe probe, Executor writer) {
+    try {
+      EffectBus effects = new EffectBus();
+      CommitQueue commits =
+          CommitQueue.onCaller(
+              memory, new Transaction(memory, clock), effects::publish, probe, writer);
+      return new Store(() -> {}, new ReadsOnCaller(memory), effects, commits);
+    } catch (SQLException e) {
+      throw new TaskHubException("Tried to open a task hub in memory but failed.", e);
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.estiba.local.taskhub;
 
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Predicate;
@@ -65,31 +68,53 @@ public final class VirtualTaskHub implements AutoCloseable {
   private final Deque<Runnable> ready = new ArrayDeque<>();
   private final Queue<Delayed> delayed =
       new PriorityQueue<>(Comparator.comparing(Delayed::at).thenComparing(Delayed::number));
-  private final Store store;
-  private final StoreClient client;
-  private final Dispatcher dispatcher;
+  private final WorkExecutor executor;
+  private final Sql memory = Store.newMemory();
+  private final Chance chance;
+  private Life life;
   private Instant now;
   private long delays;
+
+  /** What a crash ends: all but the database. */
+  private record Life(Store store, StoreClient client, Dispatcher dispatcher) {}
 
   /**
    * @param start the time that it is at first
    */
   public VirtualTaskHub(WorkExecutor executor, Instant start) {
+    this(executor, start, Chance.NONE);
+  }
+
+  VirtualTaskHub(WorkExecutor executor, Instant start, Chance chance) {
+    this.executor = executor;
     this.now = start;
-    this.store = Store.inMemory(this::now);
+    this.chance = chance;
+    this.life = begin();
+  }
+
+  private Life begin() {
+    Store store =
+        Store.inMemory(memory, this::now, chance, work -> chance.commit(work, ready::add));
     Waiters waiters = new Waiters(store, ready::add);
     store.subscribe(waiters::changed);
-    this.client = new StoreClient(store, waiters);
     CallerWorkers workers = new CallerWorkers();
     Dispatcher.Threads threads =
         new Dispatcher.Threads(workers, workers, new VirtualDelays(), () -> 0L);
-    this.dispatcher = new Dispatcher(store, executor, null, threads, this::now);
+    Dispatcher dispatcher = new Dispatcher(store, executor, null, threads, this::now);
     dispatcher.start();
+    return new Life(store, new StoreClient(store, waiters), dispatcher);
+  }
+
+  /** Loses all that is not in the database, as a kill would, and begins anew from there. */
+  void crash() {
+    ready.clear();
+    delayed.clear();
+    life = begin();
   }
 
   /** What is asked of it is done when time is next let run. */
   public TaskHubClient client() {
-    return client;
+    return life.client;
   }
 
   public Instant now() {
@@ -98,13 +123,57 @@ public final class VirtualTaskHub implements AutoCloseable {
 
   /** Runs every turn and activity that can run without any time passing. */
   public void runUntilIdle() {
-    for (Runnable work = ready.poll(); work != null; work = ready.poll()) {
-      try {
-        work.run();
-      } catch (RuntimeException e) {
-        log.error("A task hub worker failed outside of the code that it ran", e);
-      }
+    while (runOne()) {
+      log.trace("One more is done");
     }
+  }
+
+  /** Runs one of the pieces of work that are ready; false if none is. */
+  boolean runOne() {
+    for (int passed = chance.pick(ready.size()); passed > 0; passed--) {
+      ready.add(ready.remove());
+    }
+    Runnable work = ready.poll();
+    if (work == null) {
+      return false;
+    }
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      log.error("A task hub worker failed outside of the code that it ran", e);
+    }
+    return true;
+  }
+
+  /** Jumps to where something happens by itself, whatever waits; false if nothing will. */
+  boolean passToNextTimer() {
+    Instant next = nextTime();
+    if (next != null) {
+      pass(next);
+    }
+    return next != null;
+  }
+
+  /** What an instance has been sent and not had in a turn. */
+  List<HistoryEvent> inbox(String instanceId) {
+    return life.store.read(
+        sql -> {
+          Optional<Long> seq = Tables.seq(sql, instanceId);
+          return seq.isEmpty()
+              ? List.of()
+              : Tables.inbox(sql, seq.get()).stream().map(Delivery::event).toList();
+        });
+  }
+
+  /** What is left to be done, in words: nothing, when all instances have ended. */
+  String leftovers() {
+    return ready.size()
+        + " ready, "
+        + delayed.size()
+        + " delayed, timer "
+        + life.dispatcher.timers().earliest()
+        + ", "
+        + life.dispatcher.leftovers();
   }
 
   /**
@@ -141,7 +210,7 @@ public final class VirtualTaskHub implements AutoCloseable {
     while (true) {
       runUntilIdle();
       InstanceState state =
-          client.find(instanceId).orElseThrow(() -> new InstanceNotFoundException(instanceId));
+          life.client.find(instanceId).orElseThrow(() -> new InstanceNotFoundException(instanceId));
       if (wanted.test(state)) {
         return state;
       }
@@ -159,7 +228,7 @@ public final class VirtualTaskHub implements AutoCloseable {
 
   /** When something will happen by itself, or null if nothing will. */
   private @Nullable Instant nextTime() {
-    Timer timer = dispatcher.timers().earliest();
+    Timer timer = life.dispatcher.timers().earliest();
     Delayed work = delayed.peek();
     Instant byTimer = timer == null ? null : Instant.ofEpochMilli(timer.fireAt() + 1);
     if (byTimer == null || work != null && work.at().isBefore(byTimer)) {
@@ -169,18 +238,26 @@ public final class VirtualTaskHub implements AutoCloseable {
   }
 
   private void jump(Instant time) {
+    pass(time);
+    runUntilIdle();
+  }
+
+  private void pass(Instant time) {
     if (time.isAfter(now)) {
       now = time;
     }
     while (!delayed.isEmpty() && !delayed.peek().at().isAfter(now)) {
       delayed.remove().work().run();
     }
-    dispatcher.timers().takeDue(now.toEpochMilli(), Integer.MAX_VALUE).forEach(dispatcher::fire);
-    runUntilIdle();
+    Dispatcher dispatcher = life.dispatcher;
+    dispatcher
+        .timers()
+        .takeDue(now.toEpochMilli(), Integer.MAX_VALUE)
+        .forEach(timer -> ready.add(() -> dispatcher.fire(timer)));
   }
 
   @Override
   public void close() {
-    store.close();
+    life.store.close();
   }
 }
