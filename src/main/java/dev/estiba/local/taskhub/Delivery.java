@@ -41,6 +41,11 @@ final class Delivery {
     return executionId == null || executionId.equals(generation);
   }
 
+  /** Whether it began in memory, wherever it lies now. */
+  boolean isFromMemory() {
+    return executionId != null;
+  }
+
   /** Whether only memory has it, and the event cannot be had again without work. */
   boolean isResultInMemory() {
     return executionId != null && (event.hasTaskCompleted() || event.hasTaskFailed());
@@ -61,5 +66,10 @@ final class Delivery {
 
   void consume() {
     consumed = true;
+  }
+
+  /** The turn that had it was not committed. */
+  void giveBack() {
+    consumed = false;
   }
 }

@@ -1,7 +1,9 @@
 package dev.estiba.local.taskhub;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class LiveInstance {
   /** It has ended, or has been forgotten: whoever holds it has to look for another. */
   boolean gone;
 
+  /** There is no other: what comes for it now is for nobody. */
+  boolean ended;
+
   String instanceId = "";
   String executionId = "";
   String name = "";
@@ -53,6 +58,13 @@ final class LiveInstance {
     this.seq = seq;
   }
 
+  /** Something has come for it; what was meant for an older generation is dropped. */
+  void take(Delivery delivery) {
+    if (phase == Phase.LOADING || delivery.isFor(executionId)) {
+      inbox.add(delivery);
+    }
+  }
+
   /** Becomes what the store says; of what has come, keeps what only memory has. */
   void become(Effect.InstanceLoaded loaded) {
     instanceId = loaded.instanceId();
@@ -65,8 +77,14 @@ final class LiveInstance {
     history = batches == 0 ? new History() : null;
     answerable = loaded.answerable();
     attempt = 1;
+    Set<Long> there = new HashSet<>();
+    loaded.inbox().forEach(delivery -> there.add(delivery.inboxSeq()));
+    // What has been made durable since the store was read is only here too.
     List<Delivery> onlyHere =
-        inbox.stream().filter(d -> d.inboxSeq() == 0 && isNewsFor(d, executionId)).toList();
+        inbox.stream()
+            .filter(d -> isNewsFor(d, executionId))
+            .filter(d -> d.inboxSeq() == 0 || !there.contains(d.inboxSeq()))
+            .toList();
     inbox.clear();
     inbox.addAll(loaded.inbox());
     inbox.addAll(onlyHere);
@@ -76,7 +94,8 @@ final class LiveInstance {
   }
 
   private static boolean isNewsFor(Delivery delivery, String executionId) {
-    return !delivery.isConsumed()
+    return delivery.isFromMemory()
+        && !delivery.isConsumed()
         && !delivery.event().hasExecutionStarted()
         && delivery.isFor(executionId);
   }

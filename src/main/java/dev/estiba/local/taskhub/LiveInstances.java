@@ -62,13 +62,14 @@ final class LiveInstances {
     if (instance != null) {
       synchronized (instance) {
         instance.gone = true;
+        instance.ended = true;
       }
       idle.remove(instance);
     }
   }
 
   void delivered(long seq, Delivery delivery) {
-    with(seq, instance -> instance.inbox.add(delivery));
+    with(seq, instance -> instance.take(delivery));
   }
 
   void suspended(long seq) {
@@ -115,8 +116,8 @@ final class LiveInstances {
     with(
         seq,
         instance -> {
-          instance.inbox.add(result);
-          if (instance.phase != LiveInstance.Phase.IDLE && willKeep.compareAndSet(false, true)) {
+          instance.take(result);
+          if (!instance.isReady(clock.millis()) && willKeep.compareAndSet(false, true)) {
             delays.later(KEEP_AFTER, this::keepResults);
           }
         });
@@ -143,7 +144,7 @@ final class LiveInstances {
         : store.submit(transaction -> Lifecycle.keep(transaction, instance.seq, results));
   }
 
-  /** Changes the instance of that number, in memory or to be brought there. */
+  /** Changes the instance of that number, in memory or to be brought there, unless it has ended. */
   private void with(long seq, Consumer<LiveInstance> change) {
     boolean isDone = false;
     while (!isDone) {
@@ -152,7 +153,14 @@ final class LiveInstances {
       isDone = update(instance, change);
       if (!isDone) {
         live.remove(seq, instance);
+        isDone = hasEnded(instance);
       }
+    }
+  }
+
+  private static boolean hasEnded(LiveInstance instance) {
+    synchronized (instance) {
+      return instance.ended;
     }
   }
 

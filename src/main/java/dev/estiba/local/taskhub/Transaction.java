@@ -22,6 +22,8 @@ final class Transaction {
   private final Sql sql;
   private final InstantSource clock;
   private final RowCache cache = new RowCache();
+  private final List<Delivery> kept = new ArrayList<>();
+  private final List<Delivery> consumed = new ArrayList<>();
   private List<Effect> effects = new ArrayList<>();
   private long lastInstanceSeq;
   private long lastInboxSeq;
@@ -39,6 +41,8 @@ final class Transaction {
   }
 
   void begin() throws SQLException {
+    kept.clear();
+    consumed.clear();
     sql.update("BEGIN IMMEDIATE");
   }
 
@@ -49,6 +53,8 @@ final class Transaction {
   /** Undoes everything since the begin. */
   void rollBack() throws SQLException {
     forget();
+    kept.forEach(delivery -> delivery.storedAs(0));
+    consumed.forEach(Delivery::giveBack);
     sql.update("ROLLBACK");
   }
 
@@ -257,6 +263,7 @@ final class Transaction {
   void keep(InstanceRow row, Delivery delivery) throws SQLException {
     if (delivery.inboxSeq() == 0 && !delivery.isConsumed()) {
       delivery.storedAs(++lastInboxSeq);
+      kept.add(delivery);
       insert(row, delivery);
     }
   }
@@ -273,6 +280,7 @@ final class Transaction {
   void consume(InstanceRow row, Collection<Delivery> deliveries) throws SQLException {
     for (Delivery delivery : deliveries) {
       delivery.consume();
+      consumed.add(delivery);
       row.open.answeredBy(delivery.event());
       if (delivery.inboxSeq() != 0) {
         write("DELETE FROM inbox WHERE instance_seq = ? AND seq = ?", row.seq, delivery.inboxSeq());
