@@ -2,9 +2,11 @@ package dev.estiba.local.taskhub;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -78,18 +80,42 @@ final class ActivityRunner {
   }
 
   /** The instance waits for activities that it scheduled before the start of this process. */
-  void recover(long seq, int attempt) {
+  void recover(Effect.OpenActivities open) {
+    Map<Integer, String> ids = new ConcurrentHashMap<>();
+    open.taskIds().forEach(id -> ids.put(id, open.executionId()));
+    // Known from now on, so that none of them, and none that is scheduled later, begins twice.
+    underWay.put(open.instanceSeq(), ids);
+    recover(open, ids, 1);
+  }
+
+  private void recover(Effect.OpenActivities open, Map<Integer, String> ids, int attempt) {
+    long seq = open.instanceSeq();
     workers.execute(
         () -> {
           try {
-            store
-                .read(sql -> Tables.openActivities(sql, seq))
-                .ifPresent(open -> scheduled(seq, open.executionId(), open.calls()));
+            List<ActivityCall> calls = store.read(sql -> Tables.openActivities(sql, open));
+            if (underWay.get(seq) == ids) {
+              calls.forEach(call -> begin(seq, open.executionId(), call));
+              forgetAnswered(open, ids, calls);
+            }
           } catch (RuntimeException e) {
             log.error("Tried to read the activities of instance number {} but failed", seq, e);
-            delays.later(Delays.pause(attempt), () -> recover(seq, attempt + 1));
+            delays.later(Delays.pause(attempt), () -> recover(open, ids, attempt + 1));
           }
         });
+  }
+
+  /** Those whose answer lies in the inbox are not to be run. */
+  private void forgetAnswered(
+      Effect.OpenActivities open, Map<Integer, String> ids, List<ActivityCall> calls) {
+    Set<Integer> unanswered = new HashSet<>();
+    calls.forEach(call -> unanswered.add(call.taskId()));
+    for (int id : open.taskIds()) {
+      if (!unanswered.contains(id)) {
+        ids.remove(id, open.executionId());
+      }
+    }
+    removeIfEmpty(open.instanceSeq());
   }
 
   /** Those of the instance that wait will not run; those that run go on, unheard. */
@@ -170,10 +196,12 @@ final class ActivityRunner {
     if (abandoned || ofInstance == null || !ofInstance.remove(call.taskId(), executionId)) {
       return Optional.empty();
     }
-    if (ofInstance.isEmpty()) {
-      underWay.computeIfPresent(seq, (key, rest) -> rest.isEmpty() ? null : rest);
-    }
+    removeIfEmpty(seq);
     return Optional.of(clock.millis());
+  }
+
+  private void removeIfEmpty(long seq) {
+    underWay.computeIfPresent(seq, (key, rest) -> rest.isEmpty() ? null : rest);
   }
 
   private static Delivery result(

@@ -34,6 +34,9 @@ final class Dispatcher {
   private final TurnRunner turns;
   private final ActivityRunner activities;
 
+  /** The writer's thread alone knows. */
+  private boolean recovered;
+
   Dispatcher(
       Store store,
       WorkExecutor executor,
@@ -81,6 +84,13 @@ final class Dispatcher {
   }
 
   private void dispatch(Effect effect) {
+    recovered |= effect instanceof Effect.HubRecovered;
+    if (recovered) {
+      handOn(effect);
+    } // Else the recovery will tell of it: nothing is to be dispatched twice.
+  }
+
+  private void handOn(Effect effect) {
     if (effect instanceof Effect.InstanceLoaded loaded) {
       activities.cancelOthers(loaded.instanceSeq(), loaded.executionId());
       instances.loaded(loaded);
@@ -108,10 +118,10 @@ final class Dispatcher {
       instances.suspended(suspended.instanceSeq());
     } else if (effect instanceof Effect.InstanceResumed resumed) {
       instances.resumed(resumed.instanceSeq());
-    } else if (effect instanceof Effect.HubRecovered recovered) {
-      timers.add(recovered.timers());
-      recovered.withActivities().forEach(seq -> activities.recover(seq, 1));
-      recovered.ready().forEach(instances::wake);
+    } else if (effect instanceof Effect.HubRecovered pending) {
+      timers.add(pending.timers());
+      pending.activities().forEach(activities::recover);
+      pending.ready().forEach(instances::wake);
     } else if (effect instanceof Effect.HubEmptied) {
       timers.clear();
       activities.cancelAll();

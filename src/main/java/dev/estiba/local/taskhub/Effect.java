@@ -1,6 +1,7 @@
 package dev.estiba.local.taskhub;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +55,14 @@ sealed interface Effect {
   /**
    * All that is pending when the hub starts.
    *
-   * @param withActivities the instances that wait for activities
+   * @param activities what instances wait for
    * @param ready the instances that have something to do
    */
-  record HubRecovered(List<Timer> timers, List<Long> withActivities, List<Long> ready)
+  record HubRecovered(List<Timer> timers, List<OpenActivities> activities, List<Long> ready)
       implements Effect {}
+
+  /** Activities that one generation of an instance waits for. */
+  record OpenActivities(long instanceSeq, String executionId, Set<Integer> taskIds) {}
 
   /** Everything has been deleted. */
   record HubEmptied() implements Effect {}

@@ -98,17 +98,17 @@ final class Lifecycle {
   static boolean recover(Transaction transaction) throws SQLException {
     Set<Long> ready = new LinkedHashSet<>(transaction.instancesWithInbox());
     List<Timer> timers = new ArrayList<>();
-    List<Long> withActivities = new ArrayList<>();
+    List<Effect.OpenActivities> activities = new ArrayList<>();
     for (InstanceRow row : transaction.instancesThatGoOn()) {
       timers.addAll(row.open.timers(row.seq, row.executionId));
       if (row.open.hasActivities()) {
-        withActivities.add(row.seq);
+        activities.add(new Effect.OpenActivities(row.seq, row.executionId, row.open.activities()));
       }
       if (!row.started && row.open.startAt() == null) {
         ready.add(row.seq);
       }
     }
-    transaction.effect(new Effect.HubRecovered(timers, withActivities, new ArrayList<>(ready)));
+    transaction.effect(new Effect.HubRecovered(timers, activities, new ArrayList<>(ready)));
     return true;
   }
 

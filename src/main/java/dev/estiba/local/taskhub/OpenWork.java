@@ -7,9 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +106,17 @@ final class OpenWork {
 
   boolean hasActivities() {
     return items.containsValue(Item.ACTIVITY);
+  }
+
+  Set<Integer> activities() {
+    Set<Integer> ids = new HashSet<>();
+    items.forEach(
+        (id, item) -> {
+          if (item.kind == Kind.ACTIVITY) {
+            ids.add(id);
+          }
+        });
+    return ids;
   }
 
   boolean hasActivity(int id) {

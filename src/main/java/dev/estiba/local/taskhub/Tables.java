@@ -83,24 +83,23 @@ final class Tables {
     return sql.list("SELECT DISTINCT instance_seq FROM inbox", row -> row.getLong(1));
   }
 
-  /** Activities that a generation waits for. */
-  record OpenActivities(String executionId, List<ActivityCall> calls) {}
-
-  /** The activities that an instance has no answer to, with what its history says of them. */
-  static Optional<OpenActivities> openActivities(Sql sql, long instanceSeq) throws SQLException {
-    Optional<InstanceRow> found = instance(sql, instanceSeq);
-    if (found.isEmpty()) {
-      return Optional.empty();
+  /** Those of the activities that there is still no answer to, as the history has them. */
+  static List<ActivityCall> openActivities(Sql sql, Effect.OpenActivities open)
+      throws SQLException {
+    Optional<InstanceRow> found = instance(sql, open.instanceSeq());
+    if (found.isEmpty() || !found.get().isAlive(open.executionId())) {
+      return List.of();
     }
     InstanceRow row = found.get();
     inbox(sql, row.seq).forEach(delivery -> row.open.answeredBy(delivery.event()));
     List<ActivityCall> calls = new ArrayList<>();
     for (HistoryEvent event :
         row.open.hasActivities() ? events(sql, row) : List.<HistoryEvent>of()) {
-      if (event.hasTaskScheduled() && row.open.hasActivity(event.getEventId())) {
+      int id = event.getEventId();
+      if (event.hasTaskScheduled() && row.open.hasActivity(id) && open.taskIds().contains(id)) {
         calls.add(ActivityCall.of(row.instanceId, event));
       }
     }
-    return Optional.of(new OpenActivities(row.executionId, calls));
+    return calls;
   }
 }
