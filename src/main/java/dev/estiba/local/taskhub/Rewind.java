@@ -24,6 +24,12 @@ final class Rewind {
   private final InstanceRow row;
   private final @Nullable String reason;
 
+  /** The ids of what failed since the orchestrator last asked for something. */
+  private final Set<Integer> undone = new HashSet<>();
+
+  /** Those of them that the orchestrator is to ask for again. */
+  private final Set<Integer> repeated = new HashSet<>();
+
   private Rewind(Transaction transaction, InstanceRow row, @Nullable String reason) {
     this.transaction = transaction;
     this.row = row;
@@ -50,17 +56,16 @@ final class Rewind {
 
   private void apply() throws SQLException {
     List<HistoryEvent> events = transaction.history(row);
-    Set<Integer> undone = failedSinceLastAsked(events);
-    Set<Integer> repeated = repeated(events, undone);
     int lastTurn = lastIndex(events, HistoryEvent::hasOrchestratorStarted);
+    undoFailures(events, lastTurn);
     List<HistoryEvent> history = new ArrayList<>();
     List<HistoryEvent> inbox = new ArrayList<>();
     inbox.add(Events.rewound(transaction.now(), reason));
     for (int i = 0; i < events.size(); i++) {
       HistoryEvent event = events.get(i);
-      if (i < lastTurn && !isUndone(event, undone, repeated)) {
+      if (i < lastTurn && !isUndone(event)) {
         history.add(event);
-      } else if (i >= lastTurn && isNews(event) && !isUndone(event, undone, repeated)) {
+      } else if (i >= lastTurn && isNews(event) && !isUndone(event)) {
         inbox.add(event);
       }
     }
@@ -91,33 +96,22 @@ final class Rewind {
     transaction.effect(row.loaded(deliveries));
   }
 
-  /** The ids of what failed since the orchestrator last asked for something. */
-  private static Set<Integer> failedSinceLastAsked(List<HistoryEvent> events) {
-    int lastAsked = lastIndex(events, event -> Asked.in(event) != null);
-    Set<Integer> failed = new HashSet<>();
-    for (HistoryEvent event : events.subList(lastAsked + 1, events.size())) {
-      if (isFailure(event)) {
-        failed.add(Events.answers(event));
-      }
-    }
-    return failed;
-  }
-
-  private static boolean isFailure(HistoryEvent event) {
-    return event.hasTaskFailed() || event.hasSubOrchestrationInstanceFailed();
-  }
-
-  /** Those that are asked for anew: activities, and children that cannot be rewound. */
-  private Set<Integer> repeated(List<HistoryEvent> events, Set<Integer> failed)
-      throws SQLException {
+  /** What the last turn asked for does not count: it is undone, and an event sent stays sent. */
+  private void undoFailures(List<HistoryEvent> events, int lastTurn) throws SQLException {
+    int lastAsked = lastIndex(events.subList(0, lastTurn), event -> Asked.in(event) != null);
     Map<Integer, String> children = children(events);
-    Set<Integer> repeated = new HashSet<>();
-    for (int id : failed) {
-      if (!rewindChild(children.get(id))) {
+    for (HistoryEvent event : events.subList(lastAsked + 1, events.size())) {
+      Integer id = Events.answers(event);
+      if (id != null && event.hasTaskFailed()) {
+        undone.add(id);
         repeated.add(id);
+      } else if (id != null && event.hasSubOrchestrationInstanceFailed()) {
+        undone.add(id);
+        if (!goesOn(children.get(id), id)) {
+          repeated.add(id);
+        }
       }
     }
-    return repeated;
   }
 
   private static Map<Integer, String> children(List<HistoryEvent> events) {
@@ -131,29 +125,38 @@ final class Rewind {
     return children;
   }
 
-  private boolean rewindChild(@Nullable String instanceId) throws SQLException {
+  /** Rewinds a child that has failed, unless that has been done; false if it has to start anew. */
+  private boolean goesOn(@Nullable String instanceId, int taskId) throws SQLException {
     Optional<InstanceRow> child =
         instanceId == null ? Optional.empty() : transaction.find(instanceId);
-    if (child.isEmpty() || !isMine(child.get()) || child.get().status != RuntimeStatus.FAILED) {
+    if (child.isEmpty()
+        || !isMine(child.get(), taskId)
+        || child.get().status == RuntimeStatus.TERMINATED) {
       return false;
     }
-    new Rewind(transaction, child.get(), reason).apply();
+    if (child.get().status == RuntimeStatus.FAILED) {
+      new Rewind(transaction, child.get(), reason).apply();
+    }
     return true;
   }
 
-  private boolean isMine(InstanceRow child) {
-    return child.parent != null && child.parent.seq() == row.seq;
+  private boolean isMine(InstanceRow child, int taskId) {
+    return new InstanceRow.Parent(row.seq, row.executionId, taskId).equals(child.parent);
   }
 
-  /** How it ended, a failure that is undone, or what had been asked for and is asked for anew. */
-  private static boolean isUndone(HistoryEvent event, Set<Integer> undone, Set<Integer> repeated) {
-    return event.hasExecutionCompleted()
-        || isFailure(event) && undone.contains(Events.answers(event))
+  /** A failure that is undone, or what had been asked for then. */
+  private boolean isUndone(HistoryEvent event) {
+    if (event.hasExecutionCompleted()) {
+      return true;
+    }
+    boolean isFailure = event.hasTaskFailed() || event.hasSubOrchestrationInstanceFailed();
+    return isFailure && undone.contains(Events.answers(event))
         || Events.isAsked(event) && repeated.contains(event.getEventId());
   }
 
+  /** A timer that had fired fires again: it is open, and would do so after a crash in any case. */
   private static boolean isNews(HistoryEvent event) {
-    return Events.answers(event) != null || event.hasEventRaised();
+    return Events.answers(event) != null && !event.hasTimerFired() || event.hasEventRaised();
   }
 
   /** What became, while this instance had failed, of the children that it still waits for. */
@@ -162,7 +165,9 @@ final class Rewind {
     for (Map.Entry<Integer, String> child : children(history).entrySet()) {
       if (row.open.hasChild(child.getKey())) {
         Optional<InstanceRow> found = transaction.find(child.getValue());
-        if (found.isPresent() && isMine(found.get()) && found.get().status.isTerminal()) {
+        if (found.isPresent()
+            && isMine(found.get(), child.getKey())
+            && found.get().status.isTerminal()) {
           outcomes.add(Lifecycle.outcomeForParent(transaction, found.get(), child.getKey()));
         }
       }
