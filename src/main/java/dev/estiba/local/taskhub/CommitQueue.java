@@ -284,7 +284,8 @@ final class CommitQueue implements AutoCloseable {
   }
 
   private void rollBack(List<Pending<?>> batch, Throwable reason) {
-    log.error("Tried to commit {} transitions but failed because: {}", batch.size(), reason);
+    log.error(
+        "Tried to commit {} transitions but failed because: {}", batch.size(), reason.toString());
     try {
       transaction.rollBack();
     } catch (SQLException e) {

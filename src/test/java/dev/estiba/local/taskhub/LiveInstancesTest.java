@@ -126,7 +126,7 @@ class LiveInstancesTest {
 
   private static Effect.InstanceLoaded loaded(String generation, boolean suspended) {
     return new Effect.InstanceLoaded(
-        SEQ, "any", generation, "Any", 0, null, null, suspended, List.of());
+        SEQ, "any", generation, "Any", 0, null, null, suspended, 0, List.of());
   }
 
   private void listen() {
