@@ -1,6 +1,7 @@
 package dev.estiba.local.functionhost;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.estiba.local.taskhub.InstanceNotFoundException;
 import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.NewInstance;
 import dev.estiba.local.taskhub.RuntimeStatus;
@@ -47,16 +48,14 @@ final class OrchestrationStarts {
   }
 
   HttpReply restart(HttpCall call, String instanceId) throws InterruptedException {
-    InstanceState old =
-        hub.find(instanceId)
-            .orElseThrow(
-                () ->
-                    new BadRequestException(
-                        "InstanceId does not match a valid orchestration instance.", null));
     Optional<Wait> wait = Wait.of(call.query());
     boolean newId = call.query().flag("restartWithNewInstanceId", true);
-    String started =
-        hub.schedule(new NewInstance(old.name(), newId ? null : instanceId, old.input(), null));
+    String started;
+    try {
+      started = hub.restart(instanceId, newId);
+    } catch (InstanceNotFoundException e) {
+      throw new BadRequestException("InstanceId does not match a valid orchestration instance.", e);
+    }
     return answer(call, started, wait);
   }
 
