@@ -107,6 +107,7 @@ record HistoryJson(boolean showInput, boolean showOutput) {
         json.put("Name", event.getEventRaised().getName());
         input(json, event.getEventRaised().getInput());
       }
+      case GENERICEVENT -> json.put("Data", event.getGenericEvent().getData());
       default -> {}
     }
   }

@@ -3,12 +3,14 @@ package dev.estiba.local.functionhost;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.estiba.local.taskhub.InstanceNotFoundException;
 import dev.estiba.local.taskhub.InstanceState;
+import dev.estiba.local.taskhub.RuntimeStatus;
 import dev.estiba.local.taskhub.TaskHubClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Does to instances what is asked: events, control, purge. */
 final class InstanceActions {
@@ -42,24 +44,44 @@ final class InstanceActions {
       case "terminate" -> onLive(instanceId, () -> hub.terminate(instanceId, reason));
       case "suspend" -> onLive(instanceId, () -> hub.suspend(instanceId, reason));
       case "resume" -> onLive(instanceId, () -> hub.resume(instanceId, reason));
-      case "rewind" ->
-          HttpReply.message(501, "This host cannot rewind. Restart the instance instead.");
+      case "rewind" -> rewind(instanceId, reason);
       default -> HttpReply.of(404);
     };
   }
 
+  /** As version 2 of the extension answers: 500 for an instance that has not come to its end. */
+  private HttpReply rewind(String instanceId, @Nullable String reason) {
+    InstanceState state = existing(instanceId);
+    if (state.status().isTerminal() && state.status() != RuntimeStatus.FAILED) {
+      return gone(state);
+    }
+    try {
+      hub.rewind(instanceId, reason);
+    } catch (IllegalStateException e) {
+      return HttpReply.message(500, e.getMessage());
+    }
+    return HttpReply.of(202);
+  }
+
   private HttpReply onLive(String instanceId, Runnable action) {
-    InstanceState state =
-        hub.find(instanceId).orElseThrow(() -> new InstanceNotFoundException(instanceId));
+    InstanceState state = existing(instanceId);
     if (state.status().isTerminal()) {
-      return HttpReply.message(
-          410,
-          "The instance is "
-              + state.status().displayName().toLowerCase(Locale.ROOT)
-              + " and does nothing any more.");
+      return gone(state);
     }
     action.run();
     return HttpReply.of(202);
+  }
+
+  private InstanceState existing(String instanceId) {
+    return hub.find(instanceId).orElseThrow(() -> new InstanceNotFoundException(instanceId));
+  }
+
+  private static HttpReply gone(InstanceState state) {
+    return HttpReply.message(
+        410,
+        "The instance is "
+            + state.status().displayName().toLowerCase(Locale.ROOT)
+            + " and does nothing any more.");
   }
 
   HttpReply purge(String instanceId) {

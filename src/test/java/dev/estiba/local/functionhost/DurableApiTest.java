@@ -248,7 +248,28 @@ class DurableApiTest {
       assertThat(http.post(INSTANCES + "/control/" + operation, "").statusCode()).isEqualTo(410);
       assertThat(http.post(INSTANCES + "/unknown/" + operation, "").statusCode()).isEqualTo(404);
     }
-    assertThat(http.post(INSTANCES + "/control/rewind", "").statusCode()).isEqualTo(501);
+  }
+
+  @Test
+  void only_a_failed_instance_is_rewound() {
+    started("Sink", "rewind", "");
+    awaitStatus("rewind", RuntimeStatus.FAILED);
+    started("AwaitWord", "rewind-not", "");
+    awaitStatus("rewind-not", RuntimeStatus.RUNNING);
+
+    HttpResponse<String> running = http.post(INSTANCES + "/rewind-not/rewind", "");
+    http.post(INSTANCES + "/rewind-not/terminate", "");
+    HttpResponse<String> rewound = http.post(INSTANCES + "/rewind/rewind?reason=calm%20sea", "");
+
+    assertThat(running.statusCode()).isEqualTo(500);
+    assertThat(message(running)).contains("rewind-not", "Running");
+    assertThat(http.post(INSTANCES + "/rewind-not/rewind", "").statusCode()).isEqualTo(410);
+    assertThat(http.post(INSTANCES + "/unknown/rewind", "").statusCode()).isEqualTo(404);
+    assertThat(rewound.statusCode()).isEqualTo(202);
+    assertThat(rewound.body()).isEmpty();
+    awaitStatus("rewind", RuntimeStatus.FAILED); // It sinks again.
+    assertThat(http.get(INSTANCES + "/rewind?showHistory=true").body())
+        .contains("\"Data\":\"Rewound: calm sea\"");
   }
 
   @Test
