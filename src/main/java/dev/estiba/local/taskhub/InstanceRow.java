@@ -30,6 +30,10 @@ final class InstanceRow {
 
   String executionId;
   RuntimeStatus status;
+
+  /** The status that the store has. */
+  RuntimeStatus savedStatus;
+
   long updatedAt;
 
   /** The time of the last turn, or null before the first. Never decreases. */
@@ -65,6 +69,7 @@ final class InstanceRow {
     this.updatedAt = createdAt;
     this.parent = parent;
     this.status = RuntimeStatus.PENDING;
+    this.savedStatus = RuntimeStatus.PENDING;
   }
 
   static InstanceRow from(ResultSet result) throws SQLException {
@@ -77,6 +82,7 @@ final class InstanceRow {
             result.getLong(6),
             parent(result));
     row.status = RuntimeStatus.valueOf(result.getString(5));
+    row.savedStatus = row.status;
     row.updatedAt = result.getLong(7);
     long turnAt = result.getLong(8);
     row.turnAt = result.wasNull() ? null : turnAt;

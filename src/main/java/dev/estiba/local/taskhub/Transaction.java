@@ -176,12 +176,25 @@ final class Transaction {
   /** Writes what may have changed, and tells whoever waits for this instance. */
   void save(InstanceRow row) throws SQLException {
     row.updatedAt = Math.max(row.updatedAt, now());
+    update(row);
+    if (row.status != row.savedStatus) {
+      // By itself: an index hangs on it, of which every turn would else write a page too.
+      write("UPDATE instances SET status = ? WHERE seq = ?", row.status.name(), row.seq);
+      row.savedStatus = row.status;
+    }
+    if (row.status.isTerminal()) {
+      cache.remove(row.seq);
+    } else {
+      cache.put(row);
+    }
+    effect(new InstanceChanged(row.instanceId, row.status));
+  }
+
+  private void update(InstanceRow row) throws SQLException {
     write(
-        "UPDATE instances SET execution_id = ?, status = ?, updated_at = ?, turn_at = ?,"
-            + " batches = ?, started = ?, open = ?, custom_status = ?, output = ?,"
-            + " failure = ? WHERE seq = ?",
+        "UPDATE instances SET execution_id = ?, updated_at = ?, turn_at = ?, batches = ?,"
+            + " started = ?, open = ?, custom_status = ?, output = ?, failure = ? WHERE seq = ?",
         row.executionId,
-        row.status.name(),
         row.updatedAt,
         row.turnAt,
         row.batches,
@@ -191,12 +204,6 @@ final class Transaction {
         row.output,
         row.failure == null ? null : row.failure.toByteArray(),
         row.seq);
-    if (row.status.isTerminal()) {
-      cache.remove(row.seq);
-    } else {
-      cache.put(row);
-    }
-    effect(new InstanceChanged(row.instanceId, row.status));
   }
 
   void delete(InstanceRow row) throws SQLException {

@@ -2,7 +2,6 @@ package dev.estiba.local.taskhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
@@ -150,8 +149,7 @@ final class CrashScenario {
     }
   }
 
-  private void await(
-      TaskHubClient client, String id, Predicate<InstanceState> condition) {
+  private void await(TaskHubClient client, String id, Predicate<InstanceState> condition) {
     Awaitility.await(id)
         .atMost(Duration.ofSeconds(30))
         .pollDelay(Duration.ZERO)
