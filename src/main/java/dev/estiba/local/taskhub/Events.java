@@ -16,6 +16,7 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Tas
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TaskFailedEvent;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TaskFailureDetails;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.TimerFiredEvent;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** History events: how they are made, and which of them the SDK can replay. */
@@ -23,6 +24,9 @@ final class Events {
 
   /** The id of events that answer nothing and that nothing answers. */
   private static final int NO_ID = -1;
+
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private Events() {}
 
@@ -35,6 +39,13 @@ final class Events {
         .setSeconds(Math.floorDiv(time, 1000L))
         .setNanos((int) Math.floorMod(time, 1000L) * 1_000_000)
         .build();
+  }
+
+  /** Times that no timestamp of protobuf can be, before the year 1 or after 9999, at its limit. */
+  static long millis(Instant time) {
+    return time.isBefore(EARLIEST)
+        ? EARLIEST.toEpochMilli()
+        : time.isAfter(LATEST) ? LATEST.toEpochMilli() : time.toEpochMilli();
   }
 
   static long millis(Timestamp timestamp) {

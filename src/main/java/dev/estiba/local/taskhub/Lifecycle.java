@@ -30,8 +30,8 @@ final class Lifecycle {
     if (instance.input() != null) {
       transaction.setInput(row, instance.input());
     }
-    if (instance.startAt() != null && instance.startAt().toEpochMilli() > transaction.now()) {
-      row.open.addTimer(Timer.START, instance.startAt().toEpochMilli());
+    if (instance.startAt() != null && Events.millis(instance.startAt()) > transaction.now()) {
+      row.open.addTimer(Timer.START, Events.millis(instance.startAt()));
       transaction.save(row);
       transaction.effect(new Effect.TimersSet(row.open.timers(row.seq, row.executionId)));
     }
