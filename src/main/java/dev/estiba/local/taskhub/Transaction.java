@@ -22,9 +22,14 @@ final class Transaction {
   private final Sql sql;
   private final InstantSource clock;
   private final RowCache cache = new RowCache();
-  private final List<Delivery> kept = new ArrayList<>();
-  private final List<Delivery> consumed = new ArrayList<>();
   private List<Effect> effects = new ArrayList<>();
+
+  /** Take back what the present transition has noted on deliveries, which live in memory. */
+  private final List<Runnable> notes = new ArrayList<>();
+
+  /** The same of the transitions before it that will be committed with it. */
+  private final List<Runnable> earlierNotes = new ArrayList<>();
+
   private long lastInstanceSeq;
   private long lastInboxSeq;
   private long writes;
@@ -41,20 +46,20 @@ final class Transaction {
   }
 
   void begin() throws SQLException {
-    kept.clear();
-    consumed.clear();
     sql.update("BEGIN IMMEDIATE");
   }
 
   void commit() throws SQLException {
     sql.update("COMMIT");
+    notes.clear();
+    earlierNotes.clear();
   }
 
   /** Undoes everything since the begin. */
   void rollBack() throws SQLException {
     forget();
-    kept.forEach(delivery -> delivery.storedAs(0));
-    consumed.forEach(Delivery::giveBack);
+    earlierNotes.forEach(Runnable::run);
+    earlierNotes.clear();
     sql.update("ROLLBACK");
   }
 
@@ -62,6 +67,8 @@ final class Transaction {
   void forget() {
     cache.clear();
     effects.clear();
+    notes.forEach(Runnable::run);
+    notes.clear();
   }
 
   /** Grows with every write, and never goes back. */
@@ -74,8 +81,10 @@ final class Transaction {
     return sql.update(statement, arguments);
   }
 
-  /** The effects since the last call. */
+  /** A transition has come through: its effects. */
   List<Effect> takeEffects() {
+    earlierNotes.addAll(notes);
+    notes.clear();
     List<Effect> taken = effects;
     effects = new ArrayList<>();
     return taken;
@@ -270,7 +279,7 @@ final class Transaction {
   void keep(InstanceRow row, Delivery delivery) throws SQLException {
     if (delivery.inboxSeq() == 0 && !delivery.isConsumed()) {
       delivery.storedAs(++lastInboxSeq);
-      kept.add(delivery);
+      notes.add(() -> delivery.storedAs(0));
       insert(row, delivery);
     }
   }
@@ -287,7 +296,7 @@ final class Transaction {
   void consume(InstanceRow row, Collection<Delivery> deliveries) throws SQLException {
     for (Delivery delivery : deliveries) {
       delivery.consume();
-      consumed.add(delivery);
+      notes.add(delivery::giveBack);
       row.open.answeredBy(delivery.event());
       if (delivery.inboxSeq() != 0) {
         write("DELETE FROM inbox WHERE instance_seq = ? AND seq = ?", row.seq, delivery.inboxSeq());

@@ -1,10 +1,16 @@
 package dev.estiba.local.taskhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.durabletask.TaskOrchestrationContext;
+import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.ActivityRequest;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent.EventTypeCase;
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.OrchestratorRequest;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What workers have been acknowledged is there after a crash; what was in flight comes again. */
@@ -56,5 +62,76 @@ class RemoteDurabilityTest extends RawTestCase {
     OrchestratorRequest again = connect().runTurn(context -> "end");
     assertThat(again.getInstanceId()).isEqualTo(turn.getInstanceId());
     awaitCompletedWith(id, "\"end\"");
+  }
+
+  /** Holds the next commit back, so that what comes meanwhile is committed together. */
+  private static final class Gate implements CommitProbe {
+    final CountDownLatch entered = new CountDownLatch(1);
+    final CountDownLatch open = new CountDownLatch(1);
+    volatile boolean holds;
+
+    @Override
+    public boolean mayCommit() {
+      if (holds) {
+        entered.countDown();
+        try {
+          open.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public boolean mayAcknowledge() {
+      return true;
+    }
+  }
+
+  @Test
+  void an_acknowledged_outcome_is_durable_also_when_a_transition_beside_it_fails()
+      throws Exception {
+    hub.close();
+    Gate gate = new Gate();
+    hub = TaskHub.open(options(), executor, gate);
+    client = hub.client();
+    hub.start();
+    RawWorker worker = connect();
+    String id = start("Calls", "ship", null);
+    worker.runTurn(RemoteDurabilityTest::call);
+    ActivityRequest activity = worker.nextActivity();
+
+    gate.holds = true;
+    var unused = CompletableFuture.runAsync(() -> start("Held", "held", null));
+    gate.entered.await();
+    CompletableFuture<Void> acknowledged =
+        CompletableFuture.runAsync(() -> worker.answer(activity, "42"));
+    worker.nextTurn(); // The outcome is in memory, and on its way to the disk.
+    Thread failing = new Thread(() -> startTaken(id));
+    failing.start();
+    await().until(() -> failing.getState() == Thread.State.WAITING);
+    gate.open.countDown();
+    acknowledged.join();
+    failing.join();
+
+    hub.kill();
+    assertThat(activities(id)).isEmpty();
+    openHub();
+  }
+
+  private void startTaken(String id) {
+    assertThatThrownBy(() -> start("Calls", id, null)).isInstanceOf(InstanceExistsException.class);
+  }
+
+  /** Those that would run again. */
+  private List<ActivityCall> activities(String id) {
+    Store store = Store.open(options().database(), options().clock(), CommitProbe.NONE);
+    try {
+      long seq = store.read(sql -> Tables.seq(sql, id)).orElseThrow();
+      return store.read(sql -> Tables.openActivities(sql, seq)).orElseThrow().calls();
+    } finally {
+      store.close();
+    }
   }
 }
