@@ -128,8 +128,9 @@ class RemoteDurabilityTest extends RawTestCase {
   private List<ActivityCall> activities(String id) {
     Store store = Store.open(options().database(), options().clock(), CommitProbe.NONE);
     try {
-      long seq = store.read(sql -> Tables.seq(sql, id)).orElseThrow();
-      return store.read(sql -> Tables.openActivities(sql, seq)).orElseThrow().calls();
+      InstanceRow row = store.read(sql -> Tables.instance(sql, id)).orElseThrow();
+      var open = new Effect.OpenActivities(row.seq, row.executionId, row.open.activities());
+      return store.read(sql -> Tables.openActivities(sql, open));
     } finally {
       store.close();
     }
