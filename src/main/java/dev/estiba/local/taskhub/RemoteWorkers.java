@@ -126,6 +126,11 @@ final class RemoteWorkers {
    *
    * @param requests what a worker of that number is to be asked
    */
+  /** How many have ever connected. */
+  synchronized int connections() {
+    return connections;
+  }
+
   CompletableFuture<RemoteItem.Answer> run(
       String instanceId, IntFunction<OrchestratorRequest> requests, BooleanSupplier wanted) {
     CompletableFuture<RemoteItem.Answer> answer = new CompletableFuture<>();

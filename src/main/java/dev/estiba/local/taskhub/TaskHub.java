@@ -24,6 +24,7 @@ public final class TaskHub implements AutoCloseable {
   private final StoreClient client;
   private final GrpcEndpoint endpoint;
   private final Dispatcher dispatcher;
+  private final @Nullable RemoteWorkers remote;
   private final TimerThread timers;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -31,14 +32,15 @@ public final class TaskHub implements AutoCloseable {
   private TaskHub(
       TaskHubOptions options,
       Store store,
-      StoreClient client,
       GrpcEndpoint endpoint,
-      Dispatcher dispatcher) {
+      Dispatcher dispatcher,
+      @Nullable RemoteWorkers remote) {
     this.options = options;
     this.store = store;
-    this.client = client;
+    this.client = endpoint.client();
     this.endpoint = endpoint;
     this.dispatcher = dispatcher;
+    this.remote = remote;
     this.timers = new TimerThread(dispatcher.timers(), options.clock(), dispatcher::fire);
   }
 
@@ -71,7 +73,7 @@ public final class TaskHub implements AutoCloseable {
           options.hubName(),
           options.database(),
           endpoint.port());
-      return new TaskHub(options, store, endpoint.client(), endpoint, dispatcher);
+      return new TaskHub(options, store, endpoint, dispatcher, remote);
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
@@ -128,6 +130,11 @@ public final class TaskHub implements AutoCloseable {
       dispatcher.stop(0);
       endpoint.close();
     }
+  }
+
+  /** How many workers of other processes have ever connected. */
+  int connections() {
+    return remote == null ? 0 : remote.connections();
   }
 
   /** Looks at the clock now, for a clock that was set: otherwise that may take a second. */

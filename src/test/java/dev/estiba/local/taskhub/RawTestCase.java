@@ -1,5 +1,8 @@
 package dev.estiba.local.taskhub;
 
+import static java.time.Duration.ofMillis;
+import static org.awaitility.Awaitility.await;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,9 +17,12 @@ abstract class RawTestCase extends TaskHubTestCase {
     return super.options().withExternalWorkers(true);
   }
 
+  /** A worker that the hub knows. */
   RawWorker connect() {
+    int before = hub.connections();
     RawWorker worker = RawWorker.connect(hub.port());
     workers.add(worker);
+    await().atMost(PATIENCE).pollInterval(ofMillis(1)).until(() -> hub.connections() > before);
     return worker;
   }
 
