@@ -268,6 +268,14 @@ class GrpcTest extends TaskHubTestCase {
   }
 
   @Test
+  void a_worker_that_may_not_connect_is_told_the_remedy() {
+    assertThatThrownBy(() -> stub.getWorkItems(GetWorkItemsRequest.getDefaultInstance()).next())
+        .isInstanceOf(StatusRuntimeException.class)
+        .hasMessageContaining("FAILED_PRECONDITION")
+        .hasMessageContaining("Open it with external workers allowed");
+  }
+
+  @Test
   void the_endpoint_says_hello_and_knows_who_is_not_there() {
     assertThat(stub.hello(Empty.getDefaultInstance())).isEqualTo(Empty.getDefaultInstance());
     assertThat(
