@@ -121,16 +121,16 @@ final class RemoteWorkers {
     dispatch();
   }
 
-  /**
-   * Replays an orchestrator, unless that is not wanted any more when its turn comes.
-   *
-   * @param requests what a worker of that number is to be asked
-   */
   /** How many have ever connected. */
   synchronized int connections() {
     return connections;
   }
 
+  /**
+   * Replays an orchestrator, unless that is not wanted any more when its turn comes.
+   *
+   * @param requests what a worker of that number is to be asked
+   */
   CompletableFuture<RemoteItem.Answer> run(
       String instanceId, IntFunction<OrchestratorRequest> requests, BooleanSupplier wanted) {
     CompletableFuture<RemoteItem.Answer> answer = new CompletableFuture<>();
