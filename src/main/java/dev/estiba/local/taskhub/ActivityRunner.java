@@ -181,6 +181,9 @@ final class ActivityRunner {
   /** Completes when the outcome is durable, or nobody wants it. */
   private CompletableFuture<Boolean> reportDurably(
       long seq, String executionId, ActivityCall call, ActivityOutcome outcome) {
+    if (abandoned) {
+      return CompletableFuture.failedFuture(new TaskHubException("The task hub is closed."));
+    }
     Optional<Long> time = take(seq, executionId, call);
     if (time.isEmpty()) {
       return CompletableFuture.completedFuture(false);
