@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 /** A hub that is killed again and again while a thousand instances run. */
@@ -44,10 +45,14 @@ class RestartsIT extends TaskHubTestCase {
     }
 
     for (String id : ids) {
-      await().atMost(Duration.ofMinutes(3)).until(() -> state(id).status().isTerminal());
+      patiently().until(() -> state(id).status().isTerminal());
       assertThat(state(id).output()).as(id).isEqualTo("36");
       LegalHistory.check(state(id), client.history(id));
       LegalHistory.replay(state(id), client.history(id), executor);
     }
+  }
+
+  private static ConditionFactory patiently() {
+    return await().atMost(Duration.ofMinutes(4)).pollDelay(Duration.ZERO);
   }
 }
