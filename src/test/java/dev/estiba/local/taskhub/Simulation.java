@@ -18,8 +18,7 @@ import java.util.stream.LongStream;
  */
 final class Simulation {
 
-  private static final int PROGRAMS = 4;
-  private static final int ROOTS = 3;
+  static final int PROGRAMS = 4;
   private static final int ROUNDS = 60;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -30,7 +29,7 @@ final class Simulation {
   private final SimulatedModel model = new SimulatedModel();
   private final List<String> script = new ArrayList<>();
   private final VirtualTaskHub hub;
-  private int number;
+  private final SimulatedClients clients;
 
   private Simulation(long seed) {
     random = new Random(seed);
@@ -41,6 +40,7 @@ final class Simulation {
     worker = new SimulatedWorker(programs);
     chance = new SimulatedChance(random);
     hub = new VirtualTaskHub(worker, START, chance);
+    clients = new SimulatedClients(hub, random, model, worker, this::reviveIfDead, script);
   }
 
   /** Runs them all, without the engine's warnings of the faults that are made. */
@@ -100,8 +100,9 @@ final class Simulation {
   private void act() {
     int what = random.nextInt(100);
     if (what < 55) {
-      for (int i = random.nextInt(6); i >= 0 && hub.runOne() && !chance.isDead(); i--) {
-        number++;
+      int left = random.nextInt(6);
+      while (left >= 0 && hub.runOne() && !chance.isDead()) {
+        left--;
       }
     } else if (what < 65) {
       hub.passToNextTimer();
@@ -109,7 +110,7 @@ final class Simulation {
       script.add("crash");
       crash();
     } else {
-      ask("root-" + random.nextInt(ROOTS), random.nextInt(20));
+      clients.ask();
     }
   }
 
@@ -133,101 +134,6 @@ final class Simulation {
     }
   }
 
-  private void ask(String id, int what) {
-    if (what < 6) {
-      start(id);
-    } else if (model.knows(id)) {
-      String who = model.who(id).orElseThrow();
-      switch (what) {
-        case 6, 7, 8, 9, 10 -> raise(id);
-        case 11, 12 -> say("suspend " + id, () -> hub.client().suspend(id, "s"));
-        case 13, 14 -> say("resume " + id, () -> hub.client().resume(id, "r"));
-        case 15 -> say("terminate " + id, () -> hub.client().terminate(id, "\"t\""));
-        case 16 -> purge(id);
-        case 17 -> restart(id, who);
-        default -> rewind(id, who);
-      }
-    }
-  }
-
-  private void say(String what, Runnable call) {
-    script.add(what);
-    call.run();
-  }
-
-  private void start(String id) {
-    String who = "w" + ++number;
-    String input = "\"" + SimulatedProgram.State.start(random.nextInt(PROGRAMS), who) + "\"";
-    Instant startAt = random.nextInt(5) == 0 ? hub.now().plusSeconds(2) : null;
-    script.add("start " + id + " " + input + (startAt == null ? "" : " later"));
-    try {
-      hub.client().schedule(new NewInstance(SimulatedProgram.NAME, id, input, startAt));
-      model.started(id, who);
-    } catch (InstanceExistsException e) {
-      script.add("  … exists");
-    } catch (TaskHubException e) {
-      script.add("  … unknown");
-      reviveIfDead();
-      boolean isThere =
-          hub.client().find(id).filter(state -> input.equals(state.input())).isPresent();
-      if (isThere) {
-        model.started(id, who);
-      }
-    }
-  }
-
-  private void raise(String id) {
-    String name = SimulatedProgram.EVENTS.get(random.nextInt(2));
-    String event = "e" + ++number;
-    script.add("raise " + name + " " + event + " at " + id);
-    boolean counts = !hub.client().find(id).orElseThrow().status().isTerminal();
-    hub.client().raiseEvent(id, name, "\"" + event + "\"");
-    if (counts) {
-      model.raised(id, event);
-    }
-  }
-
-  private void purge(String id) {
-    script.add("purge " + id);
-    try {
-      if (hub.client().purge(id)) {
-        model.purged(id);
-      }
-    } catch (TaskHubException e) {
-      reviveIfDead();
-      if (hub.client().find(id).isEmpty()) {
-        model.purged(id);
-      }
-    }
-  }
-
-  private void restart(String id, String who) {
-    script.add("restart " + id);
-    worker.mayRunAgain(who);
-    try {
-      hub.client().restart(id, false);
-      model.started(id, who);
-    } catch (InstanceExistsException e) {
-      script.add("  … exists");
-    } catch (TaskHubException e) {
-      reviveIfDead();
-      model.started(id, who); // Whether anew or as it was.
-    }
-  }
-
-  private void rewind(String id, String who) {
-    if (hub.client().find(id).orElseThrow().status() == RuntimeStatus.FAILED) {
-      script.add("rewind " + id);
-      worker.mayRunAgain(who);
-      try {
-        hub.client().rewind(id, "again");
-      } catch (TaskHubException e) {
-        reviveIfDead();
-      }
-      model.rewound(hub, id);
-    }
-  }
-
   /** With no more faults, and with all the events that may be waited for, everything ends. */
   private void finish() {
     script.add("finish");
@@ -236,7 +142,7 @@ final class Simulation {
     for (int round = 0; round < ROUNDS && !running.isEmpty(); round++) {
       for (InstanceState state : running) {
         hub.client().resume(state.instanceId(), null);
-        String event = "\"last" + ++number + "\"";
+        String event = "\"last" + round + "\"";
         hub.client().raiseEvent(state.instanceId(), SimulatedProgram.EVENTS.get(round % 2), event);
       }
       letPass();
