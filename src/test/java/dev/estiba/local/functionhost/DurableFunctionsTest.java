@@ -89,6 +89,19 @@ class DurableFunctionsTest {
   }
 
   @Test
+  void an_event_that_does_not_fit_fails_the_instance_rather_than_hang_it() {
+    String id = started("AwaitWord", "");
+
+    host.taskHub().raiseEvent(id, "Word", "{\"letters\":4}");
+
+    InstanceState end = ended(id);
+    assertThat(end.status()).isEqualTo(RuntimeStatus.FAILED);
+    assertThat(end.failure()).isNotNull();
+    assertThat(end.failure().errorMessage())
+        .contains("The external event 'Word' does not fit", "java.lang.String", "letters");
+  }
+
+  @Test
   void every_url_of_the_sdks_check_status_response_works_as_it_stands() throws Exception {
     HttpResponse<String> response = http.post("/api/start/AwaitWord/odd%20%2B%25%20id", "");
     JsonNode urls = TestHttp.json(response);

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process full of task hubs at work is killed, at random moments and at chosen ones. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class KilledHubIT {
 
   private static final long SEED = Long.getLong("estiba.faults.seed", System.nanoTime());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @NeedsGcc
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Tag("slow")
 class PowerLossIT {
 
   private static final long SEED = Long.getLong("estiba.faults.seed", System.nanoTime());

@@ -15,11 +15,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Very many of everything, in bounded time. */
 @Timeout(300)
+@Tag("slow")
 class ScaleIT extends TaskHubTestCase {
 
   private final SettableClock clock = new SettableClock();

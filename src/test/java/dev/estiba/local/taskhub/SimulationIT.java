@@ -1,9 +1,11 @@
 package dev.estiba.local.taskhub;
 
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** As {@link SimulationTest}, for longer. */
+@Tag("slow")
 class SimulationIT {
 
   private static final int SEEDS = 12_000;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.estiba.testing.NeedsGcc;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that takes long over every force. */
 @NeedsGcc
+@Tag("slow")
 class SlowDiskIT {
 
   @TempDir Path directory;
