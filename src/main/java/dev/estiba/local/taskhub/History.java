@@ -54,11 +54,6 @@ final class History {
     return stored.length == 0 ? new ArrayList<>() : EventCodec.decode(stored);
   }
 
-  /** How many events there are. */
-  int size() {
-    return events;
-  }
-
   /** By the id of the action. */
   Map<Integer, Recorded> asked() {
     return asked;
