@@ -80,34 +80,33 @@ final class TurnRunner {
     }
   }
 
-  /** The turn with all that has come by now, or null if there is none to be run any more. */
+  /**
+   * The turn with all that has come by now, or null if there is none to be run any more. A turn has
+   * the history that it was begun with: a suspension may have the instance forget its own
+   * meanwhile.
+   */
   private @Nullable Turn begin(LiveInstance instance) {
-    int missing;
+    int batches;
     synchronized (instance) {
       if (instance.gone || instance.suspended || instance.inbox.isEmpty()) {
         instance.phase = LiveInstance.Phase.IDLE;
         return null;
       }
       instance.phase = LiveInstance.Phase.RUNNING;
-      missing = instance.history == null ? instance.batches : 0;
-    }
-    @Nullable History read =
-        missing == 0 ? null : store.read(sql -> Tables.history(sql, instance.seq, missing));
-    synchronized (instance) {
-      if (read != null) {
-        instance.history = read;
+      if (instance.history != null) {
+        return turn(instance, instance.history);
       }
-      return turn(instance);
+      batches = instance.batches;
+    }
+    History read = store.read(sql -> Tables.history(sql, instance.seq, batches));
+    synchronized (instance) {
+      instance.history = read;
+      return turn(instance, read);
     }
   }
 
-  private Turn turn(LiveInstance instance) {
+  private Turn turn(LiveInstance instance, History history) {
     List<Delivery> deliveries = new ArrayList<>(instance.inbox);
-    History history = instance.history;
-    if (history == null) {
-      history = new History();
-      instance.history = history;
-    }
     long answers = deliveries.stream().filter(d -> isAnswer(d)).count();
     return new Turn(
         instance.seq,
