@@ -33,6 +33,22 @@ class RewindTest extends RewindTestCase {
   }
 
   @Test
+  void an_activity_runs_again_with_what_the_code_of_today_gives_it() {
+    executor.orchestrator("Calls", c -> c.callActivity("Frail", "old", Integer.class).await());
+    String id = failed("Calls");
+    executor.orchestrator("Calls", c -> c.callActivity("Frail", "mended", Integer.class).await());
+
+    healed = true;
+    client.rewind(id, null);
+
+    awaitCompletedWith(id, "1");
+    assertThat(executor.activityCalls)
+        .extracting(ActivityCall::input)
+        .containsExactly("\"old\"", "\"mended\"");
+    assertLegal(id);
+  }
+
+  @Test
   void the_history_says_that_it_was_rewound_and_why() {
     executor.orchestrator("Calls", c -> c.callActivity("Frail", null, Integer.class).await());
     String id = failed("Calls");
