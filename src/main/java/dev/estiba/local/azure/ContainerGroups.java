@@ -59,8 +59,12 @@ final class ContainerGroups implements AutoCloseable {
   /** Goes on with what an earlier process left. */
   void open() throws IOException, InterruptedException {
     Set<ContainerId> known = new HashSet<>();
-    table.all().forEach(group -> known.addAll(group.containerIds()));
-    runtime.open(this::changed, known);
+    Set<String> uids = new HashSet<>();
+    for (ContainerGroup group : table.all()) {
+      known.addAll(group.containerIds());
+      uids.add(group.uid());
+    }
+    runtime.open(this::changed, known, uids);
     for (ContainerGroup group : table.all()) {
       if (group.deleting()) {
         later.execute(() -> deleteUntilDone(group));
@@ -169,6 +173,7 @@ final class ContainerGroups implements AutoCloseable {
     for (ContainerId container : marked.containerIds()) {
       runtime.remove(container);
     }
+    runtime.removeGroup(marked.uid());
     table.remove(marked);
     log.info("Container group {} is deleted", group.id());
   }

@@ -2,6 +2,7 @@ package dev.estiba.local.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.local.azure.runtime.ContainerSpec;
+import dev.estiba.local.azure.runtime.GroupSpec;
 import dev.estiba.local.azure.runtime.RegistryCredential;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,14 @@ final class Specs {
         environment(properties.path("environmentVariables")),
         resource(properties, "cpu"),
         Math.round(resource(properties, "memoryInGB") * BYTES_PER_GB),
-        credentials(group.definition().path("properties").path("imageRegistryCredentials")),
+        List.of(),
+        new GroupSpec(
+            group.uid(),
+            false,
+            List.of(),
+            null,
+            false,
+            credentials(group.definition().path("properties").path("imageRegistryCredentials"))),
         container.requestedAt());
   }
 

@@ -2,6 +2,7 @@ package dev.estiba.local.azure.runtime;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,10 +16,12 @@ public interface ContainerRuntime extends AutoCloseable {
   Duration GRACE = Duration.ofSeconds(2);
 
   /**
-   * Begins reporting, and removes all containers of this data directory but the known ones. Called
-   * once, before all others.
+   * Begins reporting, and removes what this data directory has of other containers and groups than
+   * the known ones. Called once, before all others.
+   *
+   * @param groups the uids of the known groups
    */
-  void open(ContainerListener listener, Set<ContainerId> known)
+  void open(ContainerListener listener, Set<ContainerId> known, Set<String> groups)
       throws IOException, InterruptedException;
 
   /** Checks that the container can be made. May wait for an image registry, not for a download. */
@@ -37,10 +40,34 @@ public interface ContainerRuntime extends AutoCloseable {
   void resume(ContainerSpec spec);
 
   /**
+   * Ends a container with all its processes, and returns when they are gone; its log stays. Does
+   * nothing if it is unknown or has ended. No state is reported any more.
+   */
+  void stop(ContainerId id) throws IOException, InterruptedException;
+
+  /**
    * Ends and removes a container with all its processes and its log, and returns when it is gone.
    * Does nothing if it is unknown. No state is reported any more.
    */
   void remove(ContainerId id) throws IOException, InterruptedException;
+
+  /**
+   * Removes what the containers of a group shared: its volumes and its network. Called when all of
+   * them are removed.
+   *
+   * @param group its uid
+   */
+  default void removeGroup(String group) throws IOException, InterruptedException {}
+
+  /** The images that need no download, each with its tag. */
+  default List<String> cachedImages() throws IOException {
+    return List.of();
+  }
+
+  /** The name under which a container reaches services of this machine's loopback. */
+  default String hostName() {
+    return "127.0.0.1";
+  }
 
   /** What the container wrote, standard output and error in one; empty before it started. */
   Optional<String> log(ContainerId id, LogQuery query) throws IOException, InterruptedException;

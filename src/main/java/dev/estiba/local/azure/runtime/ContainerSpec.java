@@ -10,6 +10,7 @@ import java.util.Map;
  * @param command the full command line; empty for the image's own entrypoint
  * @param environment in order, secret values included
  * @param cpu cores
+ * @param mounts each of a volume of the group
  * @param requestedAt when this attempt was asked for; does not change over restarts of the runtime
  */
 public record ContainerSpec(
@@ -19,7 +20,8 @@ public record ContainerSpec(
     Map<String, String> environment,
     double cpu,
     long memoryBytes,
-    List<RegistryCredential> credentials,
+    List<VolumeMount> mounts,
+    GroupSpec group,
     Instant requestedAt) {
 
   /** Without the environment, which may hold secrets. */

@@ -105,13 +105,22 @@ final class DockerContainers {
     }
   }
 
-  void remove(String name) throws IOException, InterruptedException {
+  /** Returns whether there is such a container. */
+  boolean stop(String name) {
     int grace = (int) ContainerRuntime.GRACE.toSeconds();
     try {
       client.stopContainerCmd(NAME_PREFIX + name).withTimeout(grace).exec();
+      return true;
     } catch (NotModifiedException e) {
       log.debug("Container {} does not run", name);
+      return true;
     } catch (NotFoundException e) {
+      return false;
+    }
+  }
+
+  void remove(String name) throws IOException, InterruptedException {
+    if (!stop(name)) {
       return;
     }
     try {

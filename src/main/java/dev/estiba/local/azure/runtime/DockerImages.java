@@ -57,7 +57,7 @@ final class DockerImages {
 
   private static Optional<RegistryCredential> credentialFor(ContainerSpec spec) {
     String registry = ImageName.registryOf(spec.image());
-    return spec.credentials().stream()
+    return spec.group().credentials().stream()
         .filter(
             c ->
                 c.server().equalsIgnoreCase(registry)

@@ -71,7 +71,7 @@ public final class DockerRuntime implements ContainerRuntime {
   }
 
   @Override
-  public void open(ContainerListener newListener, Set<ContainerId> known)
+  public void open(ContainerListener newListener, Set<ContainerId> known, Set<String> groups)
       throws IOException, InterruptedException {
     listener = newListener;
     cpus = Objects.requireNonNullElse(client.infoCmd().exec().getNCPU(), 1);
@@ -222,7 +222,16 @@ public final class DockerRuntime implements ContainerRuntime {
   }
 
   @Override
-  public void remove(ContainerId id) throws IOException, InterruptedException {
+  public void stop(ContainerId id) throws IOException {
+    forget(id);
+    try {
+      containers.stop(id.name());
+    } catch (RuntimeException e) {
+      throw new IOException("Tried to stop container " + id + " but failed", e);
+    }
+  }
+
+  private void forget(ContainerId id) {
     followed.remove(id.name());
     Object lock = wanted.remove(id);
     if (lock != null) {
@@ -231,6 +240,11 @@ public final class DockerRuntime implements ContainerRuntime {
         followed.remove(id.name());
       }
     }
+  }
+
+  @Override
+  public void remove(ContainerId id) throws IOException, InterruptedException {
+    forget(id);
     try {
       containers.remove(id.name());
     } catch (RuntimeException e) {

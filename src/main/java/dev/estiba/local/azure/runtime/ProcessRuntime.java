@@ -52,7 +52,7 @@ public final class ProcessRuntime implements ContainerRuntime {
   }
 
   @Override
-  public void open(ContainerListener newListener, Set<ContainerId> known)
+  public void open(ContainerListener newListener, Set<ContainerId> known, Set<String> groups)
       throws IOException, InterruptedException {
     listener = newListener;
     Set<String> markers = new HashSet<>();
@@ -79,6 +79,15 @@ public final class ProcessRuntime implements ContainerRuntime {
           "Without a container engine only a command can run, and the container '"
               + spec.id().container()
               + "' has none. Start Docker or Podman to run its image, or give a command.");
+    }
+    if (!spec.mounts().isEmpty()) {
+      throw new ContainerRefusedException(
+          ContainerRefusedException.Reason.NOT_RUNNABLE,
+          "Without a container engine there are no volumes, and the container '"
+              + spec.id().container()
+              + "' mounts '"
+              + spec.mounts().get(0).volume()
+              + "'. Start Docker or Podman, or leave out its volumeMounts.");
     }
   }
 
@@ -192,12 +201,18 @@ public final class ProcessRuntime implements ContainerRuntime {
   }
 
   @Override
-  public void remove(ContainerId id) throws IOException, InterruptedException {
+  public void stop(ContainerId id) throws IOException, InterruptedException {
     synchronized (this) {
       reported.remove(id);
     }
     watch.remove(id);
     ProcessKill.all(() -> processesOf(id));
+    mark(id);
+  }
+
+  @Override
+  public void remove(ContainerId id) throws IOException, InterruptedException {
+    stop(id);
     times(id).close();
     files(id).delete();
     logTimes.remove(id);

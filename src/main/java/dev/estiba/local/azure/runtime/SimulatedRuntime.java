@@ -28,7 +28,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
   }
 
   @Override
-  public void open(ContainerListener newListener, Set<ContainerId> known) {
+  public void open(ContainerListener newListener, Set<ContainerId> known, Set<String> groups) {
     listener = newListener;
   }
 
@@ -65,7 +65,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
 
   private void play(ContainerId id) {
     Simulation simulation = simulations.get(id);
-    if (simulation == null) {
+    if (simulation == null || simulation.isCut()) {
       return;
     }
     ContainerState state = simulation.stateAt(clock.instant());
@@ -78,6 +78,11 @@ public final class SimulatedRuntime implements ContainerRuntime {
   }
 
   @Override
+  public void stop(ContainerId id) {
+    simulations.computeIfPresent(id, (i, simulation) -> simulation.cutAt(clock.instant()));
+  }
+
+  @Override
   public void remove(ContainerId id) {
     simulations.remove(id);
   }
@@ -87,7 +92,7 @@ public final class SimulatedRuntime implements ContainerRuntime {
     Instant now = clock.instant();
     return Optional.ofNullable(simulations.get(id))
         .filter(simulation -> !now.isBefore(simulation.startsAt()))
-        .map(simulation -> text(simulation, now, query));
+        .map(simulation -> text(simulation, simulation.lastAt(now), query));
   }
 
   private static String text(Simulation simulation, Instant now, LogQuery query) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a simulated container does, from its environment variables:
@@ -17,7 +18,12 @@ import java.util.Map;
  *
  * All of it follows from the time of the request, so nothing has to be stored.
  */
-record Simulation(Instant startsAt, Duration duration, int exitCode, List<String> lines) {
+record Simulation(
+    Instant startsAt,
+    Duration duration,
+    int exitCode,
+    List<String> lines,
+    @Nullable Instant cutAt) {
 
   static Simulation of(ContainerSpec spec) throws ContainerRefusedException {
     Map<String, String> variables = spec.environment();
@@ -26,7 +32,22 @@ record Simulation(Instant startsAt, Duration duration, int exitCode, List<String
         spec.requestedAt().plus(seconds(variables, "SIMULATED_START_DELAY")),
         seconds(variables, "SIMULATED_DURATION"),
         exitCode(variables),
-        text.lines().toList());
+        text.lines().toList(),
+        null);
+  }
+
+  /** The same until then; afterwards it writes and ends no more. */
+  Simulation cutAt(Instant at) {
+    return new Simulation(startsAt, duration, exitCode, lines, isCut() ? cutAt : at);
+  }
+
+  /** That time, or the cut before it. */
+  Instant lastAt(Instant now) {
+    return cutAt == null || now.isBefore(cutAt) ? now : cutAt;
+  }
+
+  boolean isCut() {
+    return cutAt != null;
   }
 
   Instant endsAt() {
