@@ -1,5 +1,7 @@
 package dev.estiba.local.azure;
 
+import java.util.List;
+
 /** The errors of ARM and ACI in their own words. */
 final class ArmErrors {
 
@@ -17,6 +19,35 @@ final class ArmErrors {
         403,
         "HostNotAllowed",
         "Only requests to a loopback address are answered, not '" + host + "'.");
+  }
+
+  static ArmException noSuchApiVersion(String version, String location, List<String> known) {
+    return new ArmException(
+        400,
+        "NoRegisteredProviderFound",
+        "No registered resource provider found for location '"
+            + location
+            + "' and API version '"
+            + version
+            + "' for type 'containerGroups'. The supported api-versions are '"
+            + String.join(", ", known)
+            + "'.");
+  }
+
+  static ArmException noSuchApiVersion(String version) {
+    return new ArmException(
+        400,
+        "InvalidApiVersionParameter",
+        "The api-version '"
+            + version
+            + "' is invalid. It is a date such as 2025-04-01, or one with '-preview'.");
+  }
+
+  static ArmException networkProfileNotFound(String profile, String group) {
+    return new ArmException(
+        400,
+        "NetworkProfileNotFound",
+        "Network profile '" + profile + "' is not found for container group '" + group + "'.");
   }
 
   static ArmException noSuchPath(String path) {
@@ -41,7 +72,7 @@ final class ArmErrors {
 
   static ArmException notSupported(String what) {
     return new ArmException(
-        400, "NotSupportedLocally", "This is not supported on one machine yet: " + what + ".");
+        400, "NotSupportedLocally", "This cannot be had on one machine: " + what + ".");
   }
 
   static ArmException locationRequired() {
@@ -105,14 +136,17 @@ final class ArmErrors {
         "The container group '" + id.name() + "' is still transitioning, please retry later.");
   }
 
-  static ArmException invalidUpdate(GroupId id) {
+  static ArmException invalidUpdate(GroupId id, String what) {
     return new ArmException(
         400,
         "InvalidContainerGroupUpdate",
         "The updates on container group '"
             + id.name()
-            + "' are invalid. Only tags can be updated here: to change anything else, delete the"
-            + " container group first and then create a new one.");
+            + "' are invalid. If you are going to update the os type, restart policy, network"
+            + " profile, CPU, memory or GPU resources for a container group, you must delete it"
+            + " first and then create a new one. (It would change "
+            + what
+            + ".)");
   }
 
   static ArmException inaccessibleImage(String image, GroupId id) {

@@ -1,13 +1,13 @@
 package dev.estiba.local.azure;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-record ArmResponse(int status, Map<String, String> headers, @Nullable ObjectNode body) {
+record ArmResponse(int status, Map<String, String> headers, @Nullable JsonNode body) {
 
-  static ArmResponse of(int status, ObjectNode body) {
+  static ArmResponse of(int status, JsonNode body) {
     return new ArmResponse(status, Map.of(), body);
   }
 

@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -10,7 +11,7 @@ import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server, on 127.0.0.1 only. */
-final class ArmServer implements AutoCloseable {
+final class ArmServer implements Closeable {
 
   /** A PUT or DELETE waits for a registry or for a container to end on its request's thread. */
   private static final int THREADS = 64;

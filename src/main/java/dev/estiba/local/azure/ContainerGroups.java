@@ -1,128 +1,184 @@
 package dev.estiba.local.azure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.estiba.local.azure.runtime.ContainerId;
 import dev.estiba.local.azure.runtime.ContainerRefusedException;
 import dev.estiba.local.azure.runtime.ContainerRuntime;
 import dev.estiba.local.azure.runtime.ContainerSpec;
-import dev.estiba.local.azure.runtime.ContainerState;
 import dev.estiba.local.azure.runtime.ImageName;
 import dev.estiba.local.azure.runtime.LogQuery;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The life of container groups: every step is stored before its effect is begun, so that {@link
- * #open} can go on from any point. Thread-safe.
- */
-final class ContainerGroups implements AutoCloseable {
+/** What can be asked of container groups. Thread-safe. */
+final class ContainerGroups {
 
   private static final Logger log = LoggerFactory.getLogger(ContainerGroups.class);
-
-  private static final long RETRY_SECONDS = 5;
 
   private final GroupTable table;
   private final ResourceGroups resourceGroups;
   private final ContainerRuntime runtime;
+  private final Specs specs;
+  private final GroupLife life;
+  private final SupportedProperties supported;
   private final InstantSource clock;
-  private final ScheduledExecutorService later =
-      Executors.newSingleThreadScheduledExecutor(Threads.daemon("container-groups"));
+  private final Addresses addresses = new Addresses();
 
   ContainerGroups(
       GroupTable table,
       ResourceGroups resourceGroups,
       ContainerRuntime runtime,
+      Specs specs,
+      GroupLife life,
+      SupportedProperties supported,
       InstantSource clock) {
     this.table = table;
     this.resourceGroups = resourceGroups;
     this.runtime = runtime;
+    this.specs = specs;
+    this.life = life;
+    this.supported = supported;
     this.clock = clock;
   }
 
   /** The outcome of a PUT. */
   record Put(ContainerGroup group, boolean created) {}
 
-  /** Goes on with what an earlier process left. */
-  void open() throws IOException, InterruptedException {
-    Set<ContainerId> known = new HashSet<>();
-    Set<String> uids = new HashSet<>();
-    for (ContainerGroup group : table.all()) {
-      known.addAll(group.containerIds());
-      uids.add(group.uid());
-    }
-    runtime.open(this::changed, known, uids);
-    for (ContainerGroup group : table.all()) {
-      if (group.deleting()) {
-        later.execute(() -> deleteUntilDone(group));
-      } else {
-        group.containers().forEach(container -> goOn(group, container));
-      }
-    }
-  }
-
-  private void goOn(ContainerGroup group, ContainerStatus container) {
-    ContainerState state = container.state();
-    ContainerSpec spec = Specs.of(group, container);
-    if (state == null || !(state.ended() || state instanceof ContainerState.Running)) {
-      start(spec);
-      return;
-    }
-    // One that ended has a log that may still be asked for.
-    runtime.resume(spec);
-    if (container.restartAt() != null) {
-      scheduleRestart(spec.id(), container.restartAt());
-    }
-  }
-
-  Put put(GroupId id, ObjectNode definition, String operation) {
+  /**
+   * @param request the body
+   * @param operation the id of the operation that this begins
+   */
+  Put put(GroupId id, ObjectNode request, String operation) {
     resourceGroups.require(id.subscription(), id.resourceGroup());
+    ObjectNode definition = Definitions.of(id.name(), request, supported);
     Optional<ContainerGroup> existing = table.find(id);
     if (existing.isPresent()) {
-      return new Put(update(existing.get(), definition), false);
+      return new Put(update(existing.get(), definition, operation), false);
     }
-    ContainerGroup group = ContainerGroup.requested(id, definition, operation, clock.instant());
-    List<ContainerSpec> specs = Specs.of(group);
-    specs.forEach(spec -> admit(id, spec));
+    ContainerGroup group =
+        ContainerGroup.asked(
+                id, definition, begun(operation, Operation.Kind.CREATE), addressFor(definition))
+            .told(withoutEffect(request));
+    admit(group);
     Optional<ContainerGroup> other =
         table.add(group, () -> resourceGroups.require(id.subscription(), id.resourceGroup()));
     if (other.isPresent()) {
-      return new Put(update(other.get(), definition), false);
+      return new Put(update(other.get(), definition, operation), false);
     }
     log.info("Container group {} is requested as {}", id, group.uid());
-    specs.forEach(this::start);
+    life.advance(group.uid());
     return new Put(group, true);
   }
 
-  private ContainerGroup update(ContainerGroup group, ObjectNode definition) {
-    if (group.deleting()) {
-      throw ArmErrors.transitioning(group.id());
+  private ContainerGroup update(ContainerGroup group, ObjectNode definition, String operation) {
+    requireNotDeleting(group);
+    if (Definitions.differOnlyInTags(group.definition(), definition)) {
+      return change(group, g -> g.withDefinition(definition));
     }
-    if (!Definitions.differOnlyInTags(group.definition(), definition)) {
-      throw ArmErrors.invalidUpdate(group.id());
-    }
-    return table.update(group.uid(), g -> g.withDefinition(definition)).orElse(group);
+    GroupUpdates.fixedDifference(group.definition(), definition)
+        .ifPresent(
+            what -> {
+              throw ArmErrors.invalidUpdate(group.id(), what);
+            });
+    Operation update = begun(operation, Operation.Kind.UPDATE);
+    @Nullable String ip = group.ip() == null ? addressFor(definition) : group.ip();
+    admit(group.redefined(definition, ip, update));
+    ContainerGroup changed = change(group, g -> g.redefined(definition, ip, update));
+    log.info("Container group {} is updated", group.id());
+    life.advance(group.uid());
+    return changed;
   }
 
-  private void admit(GroupId id, ContainerSpec spec) {
-    try {
-      runtime.admit(spec);
-    } catch (ContainerRefusedException e) {
-      log.info("Container group {} is refused: {}", id, e.getMessage());
-      throw asArm(e, spec, id);
+  /** Keeps nothing but the new tags of a definition that is there. */
+  ContainerGroup tag(ContainerGroup group, ObjectNode tags) {
+    requireNotDeleting(group);
+    return change(
+        group,
+        g -> {
+          ObjectNode tagged = g.definition().deepCopy();
+          tagged.set("tags", tags);
+          return g.withDefinition(tagged);
+        });
+  }
+
+  /** Stopped containers run anew; returns false if it is not stopped. */
+  boolean start(ContainerGroup group, String operation) {
+    requireNotDeleting(group);
+    if (group.phase() == ContainerGroup.Phase.LIVE) {
+      return false;
+    }
+    renew(group, begun(operation, Operation.Kind.START));
+    return true;
+  }
+
+  /** All containers run anew. */
+  void restart(ContainerGroup group, String operation) {
+    requireNotDeleting(group);
+    renew(group, begun(operation, Operation.Kind.RESTART));
+  }
+
+  private void renew(ContainerGroup group, Operation operation) {
+    change(group, g -> g.renewed(operation));
+    life.advance(group.uid());
+  }
+
+  void stop(ContainerGroup group) throws IOException, InterruptedException {
+    requireNotDeleting(group);
+    life.stop(group);
+  }
+
+  private ContainerGroup change(ContainerGroup group, UnaryOperator<ContainerGroup> change) {
+    return table
+        .update(group.uid(), g -> g.phase() == ContainerGroup.Phase.DELETING ? g : change.apply(g))
+        .map(changed -> changed.stored().after())
+        .orElse(group);
+  }
+
+  private static void requireNotDeleting(ContainerGroup group) {
+    if (group.phase() == ContainerGroup.Phase.DELETING) {
+      throw ArmErrors.transitioning(group.id());
+    }
+  }
+
+  private Operation begun(String id, Operation.Kind kind) {
+    return new Operation(id, kind, clock.instant());
+  }
+
+  private @Nullable String addressFor(ObjectNode definition) {
+    if (definition.at("/properties/ipAddress/ports").isEmpty()) {
+      return null;
+    }
+    Set<String> inUse = new HashSet<>();
+    table.all().stream().map(ContainerGroup::ip).forEach(inUse::add);
+    return addresses.next(inUse);
+  }
+
+  private List<ContainerEvent> withoutEffect(ObjectNode request) {
+    return supported.onlyInAzure(request).stream()
+        .map(
+            path ->
+                ContainerEvent.warning(
+                    "NotSupportedLocally",
+                    "'" + path + "' has no effect on one machine.",
+                    clock.instant()))
+        .toList();
+  }
+
+  private void admit(ContainerGroup group) {
+    for (ContainerSpec spec : specs.of(group)) {
+      try {
+        runtime.admit(spec);
+      } catch (ContainerRefusedException e) {
+        log.info("Container group {} is refused: {}", group.id(), e.getMessage());
+        throw asArm(e, spec, group.id());
+      }
     }
   }
 
@@ -141,7 +197,7 @@ final class ContainerGroups implements AutoCloseable {
   }
 
   Optional<ContainerGroup> findByOperation(String operation) {
-    return table.all().stream().filter(g -> g.operation().equals(operation)).findFirst();
+    return table.findByOperation(operation);
   }
 
   List<ContainerGroup> list(String subscription) {
@@ -152,107 +208,22 @@ final class ContainerGroups implements AutoCloseable {
     return table.all().stream().filter(g -> g.id().isIn(subscription, resourceGroup)).toList();
   }
 
-  /** The log of a container's present attempt; empty if there is none yet. */
+  /** The log of a container's present run; empty if there is none yet. */
   Optional<String> log(ContainerGroup group, ContainerStatus container, LogQuery query)
       throws IOException, InterruptedException {
     return runtime.log(group.containerId(container), query);
+  }
+
+  List<String> cachedImages() throws IOException {
+    return runtime.cachedImages();
   }
 
   /** Returns the group as it was, when all of it is gone; nothing if it was not there. */
   Optional<ContainerGroup> delete(GroupId id) throws IOException, InterruptedException {
     Optional<ContainerGroup> group = table.find(id);
     if (group.isPresent()) {
-      delete(group.get());
+      life.delete(group.get());
     }
     return group;
-  }
-
-  /** Each step may be done twice, by two requests or after a crash. */
-  private void delete(ContainerGroup group) throws IOException, InterruptedException {
-    ContainerGroup marked = table.update(group.uid(), ContainerGroup::beingDeleted).orElse(group);
-    for (ContainerId container : marked.containerIds()) {
-      runtime.remove(container);
-    }
-    runtime.removeGroup(marked.uid());
-    table.remove(marked);
-    log.info("Container group {} is deleted", group.id());
-  }
-
-  private void deleteUntilDone(ContainerGroup group) {
-    try {
-      delete(group);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      log.warn("Tried to delete {} but failed; will retry", group.id().path(), e);
-      var unused = later.schedule(() -> deleteUntilDone(group), RETRY_SECONDS, TimeUnit.SECONDS);
-    }
-  }
-
-  private void changed(ContainerId container, ContainerState state) {
-    Instant now = clock.instant();
-    try {
-      table
-          .update(container.group(), group -> group.after(container, state, now))
-          .ifPresent(group -> announce(group, container, state));
-    } catch (UncheckedIOException e) {
-      log.error("The state of {} could not be stored; will retry", container, e);
-      var unused = later.schedule(() -> changed(container, state), RETRY_SECONDS, TimeUnit.SECONDS);
-    }
-  }
-
-  private void announce(ContainerGroup group, ContainerId id, ContainerState state) {
-    log.info("Container {} of {} is {}", id.container(), group.id(), word(state));
-    group.containers().stream()
-        .filter(c -> group.containerId(c).equals(id))
-        .map(ContainerStatus::restartAt)
-        .flatMap(Stream::ofNullable)
-        .forEach(at -> scheduleRestart(id, at));
-  }
-
-  private static String word(ContainerState state) {
-    return state instanceof ContainerState.Terminated terminated
-        ? terminated.detail() + ", exit code " + terminated.exitCode()
-        : state.getClass().getSimpleName();
-  }
-
-  private void scheduleRestart(ContainerId id, Instant at) {
-    Duration wait = Duration.between(clock.instant(), at);
-    try {
-      var unused =
-          later.schedule(() -> restart(id), Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      log.debug("Closed; {} is restarted by the next process", id);
-    }
-  }
-
-  private void restart(ContainerId id) {
-    Optional<ContainerGroup> changed =
-        table.update(id.group(), group -> group.restarted(id, clock.instant()));
-    if (changed.isEmpty()) {
-      return;
-    }
-    try {
-      runtime.remove(id);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    } catch (IOException | RuntimeException e) {
-      log.warn("Tried to remove {} but failed; the next start of this process does it", id, e);
-    }
-    changed.get().containers().stream()
-        .filter(c -> c.name().equals(id.container()))
-        .forEach(c -> start(Specs.of(changed.get(), c)));
-  }
-
-  /** A delete that comes at the same time finds the container, or prevents it. */
-  private void start(ContainerSpec spec) {
-    table.ifLive(spec.id().group(), () -> runtime.start(spec));
-  }
-
-  @Override
-  public void close() {
-    table.close();
-    later.shutdownNow();
   }
 }

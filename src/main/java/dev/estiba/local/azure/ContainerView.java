@@ -3,42 +3,50 @@ package dev.estiba.local.azure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.local.azure.runtime.ContainerState;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code instanceView} of a container; what is not known is left out, as ACI does. */
 final class ContainerView {
 
+  /** ACI was seen to show a success for a moment, even of a container that it then runs again. */
+  private static final Duration END_IS_SHOWN = Duration.ofSeconds(1);
+
   private ContainerView() {}
 
-  static ObjectNode of(ContainerStatus container) {
+  static ObjectNode of(ContainerStatus container, ApiVersion version, Instant now) {
     ObjectNode view = Json.object();
-    view.put("restartCount", container.attempt());
-    view.set("currentState", currentState(container));
-    ContainerState.@Nullable Terminated previous = previous(container);
+    view.put("restartCount", container.restarts());
+    view.set("currentState", currentState(container, now));
+    ContainerState previous = backsOff(container, now) ? container.state() : container.previous();
     if (previous != null) {
       view.set("previousState", state(previous));
     }
-    if (!container.events().isEmpty()) {
-      var events = view.putArray("events");
-      container.events().forEach(event -> events.add(event.body()));
+    var events =
+        container.events().stream()
+            .filter(e -> version.tellsCreated() || !e.name().equals(Narration.CREATED))
+            .toList();
+    if (!events.isEmpty()) {
+      var shown = view.putArray("events");
+      events.forEach(event -> shown.add(event.body()));
     }
     return view;
   }
 
-  private static ObjectNode currentState(ContainerStatus container) {
-    if (container.restartAt() != null) {
-      Duration wait = RestartPolicy.waitBefore(container.attempt());
+  /** Whether it waits to be run again, and says so. */
+  static boolean backsOff(ContainerStatus container, Instant now) {
+    return container.restartAt() != null
+        && container.state() instanceof ContainerState.Terminated ended
+        && (!ended.succeeded() || now.isAfter(ended.finishedAt().plus(END_IS_SHOWN)));
+  }
+
+  private static ObjectNode currentState(ContainerStatus container, Instant now) {
+    if (backsOff(container, now)) {
+      Duration wait = RestartPolicy.waitBefore(container.restarts());
       return waiting("CrashLoopBackOff: Back-off " + wait.toSeconds() + "s restarting failed");
     }
     ContainerState state = container.state();
     return state == null ? waiting("Waiting to run") : state(state);
-  }
-
-  private static ContainerState.@Nullable Terminated previous(ContainerStatus container) {
-    boolean waits = container.restartAt() != null;
-    return waits && container.state() instanceof ContainerState.Terminated ended
-        ? ended
-        : container.previous();
   }
 
   private static ObjectNode state(ContainerState state) {
@@ -62,8 +70,9 @@ final class ContainerView {
     if (ended.startedAt() != null) {
       node.put("startTime", Json.time(ended.startedAt()));
     }
-    if (ended.exitCode() != null) {
-      node.put("exitCode", ended.exitCode());
+    @Nullable Integer exitCode = ended.exitCode();
+    if (exitCode != null) {
+      node.put("exitCode", exitCode);
     }
     return node.put("finishTime", Json.time(ended.finishedAt()))
         .put("detailStatus", ended.detail());

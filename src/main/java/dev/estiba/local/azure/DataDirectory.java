@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The directory that holds all state; locked, so that two processes never share one. */
-final class DataDirectory implements AutoCloseable {
+final class DataDirectory implements Closeable {
 
   private final Path root;
   private final String id;

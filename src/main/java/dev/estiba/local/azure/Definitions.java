@@ -5,26 +5,27 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The body of a PUT, checked and with its defaults: what a container group is defined by. */
 final class Definitions {
+
+  /** ACI's default. */
+  private static final int PROVISIONING_TIMEOUT_SECONDS = 1800;
 
   private Definitions() {}
 
   /**
    * @throws ArmException if ACI or this imitation refuses it
    */
-  static ObjectNode of(String name, ObjectNode request) {
+  static ObjectNode of(String name, ObjectNode request, SupportedProperties supported) {
     String location = location(request);
-    SupportedProperties.check(request);
+    supported.check(name, request);
     GroupRules.check(name, request);
     ObjectNode definition = request.deepCopy();
     definition.remove(List.of("id", "name", "type"));
     definition.put("location", location);
-    if (!definition.hasNonNull("tags")) {
-      definition.putObject("tags");
-    }
     fill((ObjectNode) definition.path("properties"));
     return definition;
   }
@@ -40,28 +41,42 @@ final class Definitions {
 
   private static void fill(ObjectNode properties) {
     properties.remove(List.of("provisioningState", "instanceView"));
-    properties.put("sku", "Standard");
-    properties.put("osType", "Linux");
-    putIfAbsent(properties, "provisioningTimeoutInSeconds", 1800);
-    properties.put("isCustomProvisioningTimeout", false);
-    properties.putArray("initContainers");
+    if (!properties.hasNonNull("sku")) {
+      properties.put("sku", "Standard");
+    }
+    putIfAbsent(properties, "provisioningTimeoutInSeconds", PROVISIONING_TIMEOUT_SECONDS);
+    int timeout = properties.path("provisioningTimeoutInSeconds").asInt();
+    properties.put("isCustomProvisioningTimeout", timeout != PROVISIONING_TIMEOUT_SECONDS);
+    putIfAbsent(properties, "initContainers");
     if (properties.hasNonNull("restartPolicy")) {
       String policy = properties.path("restartPolicy").asText();
       RestartPolicy.parse(policy).ifPresent(p -> properties.put("restartPolicy", p.wireName()));
     }
-    for (JsonNode container : properties.path("containers")) {
+    fillAddress(properties.path("ipAddress"));
+    for (JsonNode container : properties.path("initContainers")) {
       fillContainer((ObjectNode) container.path("properties"));
+    }
+    for (JsonNode container : properties.path("containers")) {
+      ObjectNode own = (ObjectNode) container.path("properties");
+      fillContainer(own);
+      putIfAbsent(own, "ports");
+    }
+  }
+
+  private static void fillAddress(JsonNode address) {
+    if (!(address instanceof ObjectNode given)) {
+      return;
+    }
+    given.remove(List.of("ip", "fqdn"));
+    for (JsonNode port : given.path("ports")) {
+      String protocol = port.path("protocol").asText("TCP").toUpperCase(Locale.ROOT);
+      ((ObjectNode) port).put("protocol", protocol);
     }
   }
 
   private static void fillContainer(ObjectNode properties) {
     properties.remove("instanceView");
-    if (!properties.hasNonNull("environmentVariables")) {
-      properties.putArray("environmentVariables");
-    }
-    if (!properties.hasNonNull("ports")) {
-      properties.putArray("ports");
-    }
+    putIfAbsent(properties, "environmentVariables");
     for (JsonNode amounts : properties.path("resources")) {
       if (amounts instanceof ObjectNode object) {
         // So that 1 and 1.0 are the same definition.
@@ -80,6 +95,12 @@ final class Definitions {
     }
   }
 
+  private static void putIfAbsent(ObjectNode node, String array) {
+    if (!node.hasNonNull(array)) {
+      node.putArray(array);
+    }
+  }
+
   static boolean differOnlyInTags(ObjectNode one, ObjectNode other) {
     return one.deepCopy().without("tags").equals(other.deepCopy().without("tags"));
   }
@@ -90,17 +111,40 @@ final class Definitions {
   }
 
   static List<JsonNode> containers(ObjectNode definition) {
-    JsonNode containers = definition.path("properties").path("containers");
-    return StreamSupport.stream(containers.spliterator(), false).toList();
+    return list(definition, "containers");
   }
 
-  /** The {@code properties} of the container of that name. */
+  static List<JsonNode> initContainers(ObjectNode definition) {
+    return list(definition, "initContainers");
+  }
+
+  private static List<JsonNode> list(ObjectNode definition, String name) {
+    JsonNode array = definition.path("properties").path(name);
+    return StreamSupport.stream(array.spliterator(), false).toList();
+  }
+
+  /** The {@code properties} of the container of that name, which is unique in its group. */
   static JsonNode container(ObjectNode definition, String name) {
-    return containers(definition).stream()
+    return Stream.concat(initContainers(definition).stream(), containers(definition).stream())
         .filter(c -> c.path("name").asText().equals(name))
         .findFirst()
         .map(c -> c.path("properties"))
         .orElseThrow(() -> new IllegalArgumentException("No container '" + name + "'"));
+  }
+
+  static JsonNode volumes(ObjectNode definition) {
+    return definition.path("properties").path("volumes");
+  }
+
+  static String regionOf(ObjectNode definition) {
+    return definition.path("location").asText();
+  }
+
+  /** What a group asks of its region: the sum of its containers' requests. */
+  static double cores(ObjectNode definition) {
+    return containers(definition).stream()
+        .mapToDouble(c -> c.at("/properties/resources/requests/cpu").asDouble())
+        .sum();
   }
 
   static String imageOf(ObjectNode definition, String container) {
@@ -114,8 +158,36 @@ final class Definitions {
     for (JsonNode container : properties.path("containers")) {
       removeFromEach(container.path("properties").path("environmentVariables"), "secureValue");
     }
+    for (JsonNode container : properties.path("initContainers")) {
+      removeFromEach(container.path("properties").path("environmentVariables"), "secureValue");
+    }
     removeFromEach(properties.path("imageRegistryCredentials"), "password");
+    properties.path("volumes").forEach(Definitions::hideSecrets);
+    if (properties.at("/diagnostics/logAnalytics") instanceof ObjectNode workspace) {
+      workspace.remove("workspaceKey");
+    }
+    showName(copy);
     return copy;
+  }
+
+  private static void hideSecrets(JsonNode volume) {
+    if (volume.path("secret") instanceof ObjectNode secret) {
+      secret.removeAll();
+    }
+    if (volume.path("azureFile") instanceof ObjectNode share) {
+      share.remove("storageAccountKey");
+    }
+  }
+
+  /** The full name of a label is told with it; it does not resolve on one machine. */
+  private static void showName(ObjectNode copy) {
+    JsonNode address = copy.path("properties").path("ipAddress");
+    if (address instanceof ObjectNode object && address.hasNonNull("dnsNameLabel")) {
+      String label = address.path("dnsNameLabel").asText();
+      object.put("fqdn", label + "." + regionOf(copy) + ".azurecontainer.io");
+    } else if (address instanceof ObjectNode object) {
+      object.remove("autoGeneratedDomainNameLabelScope");
+    }
   }
 
   private static void removeFromEach(JsonNode array, String field) {

@@ -2,15 +2,20 @@ package dev.estiba.local.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** ACI's rules for names and sizes. */
+/** ACI's rules for the names, the numbers and the sizes of a group. */
 final class GroupRules {
 
   private static final Pattern NAME =
       Pattern.compile("^(?!.*--)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$");
   private static final Pattern VARIABLE =
       Pattern.compile("^[A-Za-z0-9]([A-Za-z0-9_]{0,61}[A-Za-z0-9])?$");
+  private static final Pattern DNS_LABEL = Pattern.compile("^[a-z][a-z0-9-]{3,61}[a-z0-9]$");
+  private static final int MOST_CONTAINERS = 60;
+  private static final int MOST_PORTS = 5;
   private static final double MOST_CPU = 31;
   private static final double MOST_MEMORY = 240;
 
@@ -19,31 +24,60 @@ final class GroupRules {
   static void check(String name, ObjectNode resource) {
     checkName("InvalidContainerGroupName", "container group", name);
     JsonNode properties = resource.path("properties");
-    if (!properties.hasNonNull("osType")) {
-      throw missing("osType", name);
-    }
-    if (properties.path("containers").isEmpty()) {
-      throw missing("containers", name);
-    }
+    require(properties.hasNonNull("osType"), "osType", name);
+    require(!properties.path("containers").isEmpty(), "containers", name);
     String policy = properties.path("restartPolicy").asText("Always");
     if (RestartPolicy.parse(policy).isEmpty()) {
       throw ArmErrors.badContent("'" + policy + "' is not a restartPolicy");
     }
-    properties.path("containers").forEach(container -> checkContainer(container, name));
+    VolumeRules.check(properties, name);
+    checkAddress(properties.path("ipAddress"), name);
+    checkContainers(properties, name);
   }
 
-  private static void checkContainer(JsonNode container, String group) {
-    checkName("InvalidContainerName", "container", container.path("name").asText());
-    JsonNode properties = container.path("properties");
-    if (properties.path("image").asText().isBlank()) {
-      throw missing("image", group);
+  private static void checkContainers(JsonNode properties, String group) {
+    int count = properties.path("containers").size() + properties.path("initContainers").size();
+    if (count > MOST_CONTAINERS) {
+      throw ArmErrors.invalid(
+          "InvalidContainerCount",
+          String.format(
+              "The container group '%s' has %d containers; at most %d are allowed.",
+              group, count, MOST_CONTAINERS));
     }
+    Set<String> names = new HashSet<>();
+    for (JsonNode container : properties.path("initContainers")) {
+      checkContainer(container, group, names);
+    }
+    for (JsonNode container : properties.path("containers")) {
+      checkContainer(container, group, names);
+      JsonNode resources = container.at("/properties/resources");
+      checkAmount(resources, "cpu", MOST_CPU, group);
+      checkAmount(resources, "memoryInGB", MOST_MEMORY, group);
+    }
+    checkTotal(properties, "cpu", MOST_CPU, group);
+    checkTotal(properties, "memoryInGB", MOST_MEMORY, group);
+  }
+
+  private static void checkContainer(JsonNode container, String group, Set<String> names) {
+    String name = container.path("name").asText();
+    checkName("InvalidContainerName", "container", name);
+    if (!names.add(name)) {
+      throw ArmErrors.invalid(
+          "DuplicateContainerName",
+          "The name '"
+              + name
+              + "' is given to more than one container of container group '"
+              + group
+              + "'. Each needs a name of its own.");
+    }
+    JsonNode properties = container.path("properties");
+    require(!properties.path("image").asText().isBlank(), "image", group);
     for (JsonNode variable : properties.path("environmentVariables")) {
       checkVariable(variable.path("name").asText(), group);
     }
-    JsonNode resources = properties.path("resources");
-    checkAmount(resources, "cpu", MOST_CPU, group);
-    checkAmount(resources, "memoryInGB", MOST_MEMORY, group);
+    for (JsonNode port : properties.path("ports")) {
+      checkPort(port, group);
+    }
   }
 
   private static void checkName(String code, String what, String name) {
@@ -72,11 +106,49 @@ final class GroupRules {
     }
   }
 
+  private static void checkAddress(JsonNode address, String group) {
+    if (address.isMissingNode() || address.isNull()) {
+      return;
+    }
+    int ports = address.path("ports").size();
+    if (ports == 0 || ports > MOST_PORTS) {
+      throw ArmErrors.invalid(
+          "InvalidIpAddressPorts",
+          String.format(
+              "The ipAddress of container group '%s' has %d ports; 1 to %d are allowed.",
+              group, ports, MOST_PORTS));
+    }
+    address.path("ports").forEach(port -> checkPort(port, group));
+    String label = address.path("dnsNameLabel").asText("");
+    if (!label.isEmpty() && !DNS_LABEL.matcher(label).matches()) {
+      throw ArmErrors.invalid(
+          "InvalidDnsNameLabel",
+          "The DNS name label '"
+              + label
+              + "' in container group '"
+              + group
+              + "' is invalid. It must be 5 to 63 lowercase letters, digits and hyphens, with a"
+              + " letter at its start and no hyphen at its end.");
+    }
+  }
+
+  private static void checkPort(JsonNode port, String group) {
+    int number = port.path("port").asInt(-1);
+    String protocol = port.path("protocol").asText("TCP");
+    boolean known = protocol.equalsIgnoreCase("TCP") || protocol.equalsIgnoreCase("UDP");
+    if (number < 1 || number > 65535 || !known) {
+      throw ArmErrors.invalid(
+          "InvalidPort",
+          String.format(
+              "The port '%s' in container group '%s' is invalid. It must have a 'port' from 1 to"
+                  + " 65535 and TCP or UDP for its 'protocol'.",
+              port, group));
+    }
+  }
+
   private static void checkAmount(JsonNode resources, String name, double most, String group) {
     JsonNode request = resources.path("requests").path(name);
-    if (!request.isNumber()) {
-      throw missing("resources.requests." + name, group);
-    }
+    require(request.isNumber(), "resources.requests." + name, group);
     if (request.asDouble() <= 0 || request.asDouble() > most) {
       throw ArmErrors.invalid(
           "InvalidResourceRequest",
@@ -94,9 +166,42 @@ final class GroupRules {
     }
   }
 
-  private static ArmException missing(String property, String group) {
-    return ArmErrors.invalid(
-        "MissingRequiredProperty",
-        "The property '" + property + "' of container group '" + group + "' is required.");
+  /** The containers together, and no limit above them. */
+  private static void checkTotal(JsonNode properties, String name, double most, String group) {
+    double total = 0;
+    for (JsonNode container : properties.path("containers")) {
+      total += container.at("/properties/resources/requests/" + name).asDouble();
+    }
+    if (total > most) {
+      throw ArmErrors.invalid(
+          "InvalidResourceRequest",
+          String.format(
+              "The containers of container group '%s' request %s of %s together; at most %s are"
+                  + " allowed.",
+              group, total, name, most));
+    }
+    for (JsonNode container : properties.path("containers")) {
+      JsonNode limit = container.at("/properties/resources/limits/" + name);
+      if (limit.isNumber() && limit.asDouble() > total) {
+        throw ArmErrors.invalid(
+            "ContainerLimitGreaterThanContainerGroupTotalRequest",
+            String.format(
+                "The '%s' limit '%s' in container '%s' is greater than the total request '%s' of"
+                    + " container group '%s'.",
+                name.equals("cpu") ? "Cpu" : "MemoryInGB",
+                limit.asText(),
+                container.path("name").asText(),
+                total,
+                group));
+      }
+    }
+  }
+
+  private static void require(boolean given, String property, String group) {
+    if (!given) {
+      throw ArmErrors.invalid(
+          "MissingRequiredProperty",
+          "The property '" + property + "' of container group '" + group + "' is required.");
+    }
   }
 }

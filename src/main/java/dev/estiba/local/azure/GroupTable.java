@@ -3,26 +3,50 @@ package dev.estiba.local.azure;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
-/** The container groups; each change is durable when its method returns. Thread-safe. */
+/**
+ * The container groups. A change is visible at once; whoever must know it on the disk waits for its
+ * {@link Change#stored}. Thread-safe.
+ */
 final class GroupTable {
 
-  private final StateFolder<ContainerGroup> folder;
+  private final StateTable<ContainerGroup> stored;
   private final Map<String, ContainerGroup> byKey = new HashMap<>();
-  private final Map<String, ContainerGroup> byUid = new HashMap<>();
+  private final Map<String, ContainerGroup> byUid = new LinkedHashMap<>();
+  private final Map<String, String> uidByOperation = new HashMap<>();
   private boolean closed;
 
-  GroupTable(StateFolder<ContainerGroup> folder) throws IOException {
-    this.folder = folder;
-    folder.readAll().forEach(this::index);
+  GroupTable(StateTable<ContainerGroup> stored) throws IOException {
+    this.stored = stored;
+    stored.readAll().forEach(this::index);
+  }
+
+  /** What a change made of a group. */
+  record Change(ContainerGroup before, ContainerGroup after, CompletableFuture<Void> committed) {
+
+    /** Waits until the change is on the disk. */
+    Change stored() {
+      committed.join();
+      return this;
+    }
   }
 
   synchronized Optional<ContainerGroup> find(GroupId id) {
     return Optional.ofNullable(byKey.get(id.key()));
+  }
+
+  synchronized Optional<ContainerGroup> get(String uid) {
+    return Optional.ofNullable(byUid.get(uid));
+  }
+
+  synchronized Optional<ContainerGroup> findByOperation(String operation) {
+    return Optional.ofNullable(uidByOperation.get(operation)).map(byUid::get);
   }
 
   synchronized Collection<ContainerGroup> all() {
@@ -30,26 +54,28 @@ final class GroupTable {
   }
 
   /**
-   * Adds a group unless one of its id is there, which is then returned.
+   * Adds a group unless one of its id is there, which is then returned; waits until it is stored.
    *
    * @param precondition throws if the group must not be added; holds until it is added
    */
-  synchronized Optional<ContainerGroup> add(ContainerGroup group, Runnable precondition) {
-    precondition.run();
-    if (closed) {
-      throw ArmErrors.engineUnavailable("The server is being stopped.");
+  Optional<ContainerGroup> add(ContainerGroup group, Runnable precondition) {
+    CompletableFuture<Void> committed;
+    synchronized (this) {
+      precondition.run();
+      requireOpen();
+      ContainerGroup existing = byKey.get(group.id().key());
+      if (existing != null) {
+        return Optional.of(existing);
+      }
+      index(group);
+      committed = stored.write(group.uid(), group);
     }
-    ContainerGroup existing = byKey.get(group.id().key());
-    if (existing != null) {
-      return Optional.of(existing);
-    }
-    folder.write(group.uid(), group);
-    index(group);
+    committed.join();
     return Optional.empty();
   }
 
-  /** Returns the changed group, or nothing if it is gone or the change left it as it was. */
-  synchronized Optional<ContainerGroup> update(String uid, UnaryOperator<ContainerGroup> change) {
+  /** Returns nothing if the group is gone or the change left it as it was. */
+  synchronized Optional<Change> update(String uid, UnaryOperator<ContainerGroup> change) {
     ContainerGroup before = byUid.get(uid);
     if (before == null || closed) {
       return Optional.empty();
@@ -58,36 +84,48 @@ final class GroupTable {
     if (after.equals(before)) {
       return Optional.empty();
     }
-    folder.write(uid, after);
     index(after);
-    return Optional.of(after);
+    return Optional.of(new Change(before, after, stored.write(uid, after)));
   }
 
-  /** Runs the action before anything can begin to delete the group, or not at all. */
+  /** Runs the action before anything can begin to stop or delete the group, or not at all. */
   synchronized void ifLive(String uid, Runnable action) {
     ContainerGroup group = byUid.get(uid);
-    if (group != null && !group.deleting() && !closed) {
+    if (group != null && group.phase() == ContainerGroup.Phase.LIVE && !closed) {
       action.run();
     }
   }
 
-  synchronized void remove(ContainerGroup group) {
-    if (closed) {
-      return;
+  /** Waits until it is gone from the disk. */
+  void remove(ContainerGroup group) {
+    CompletableFuture<Void> committed;
+    synchronized (this) {
+      requireOpen();
+      ContainerGroup removed = byUid.remove(group.uid());
+      if (removed == null) {
+        return;
+      }
+      byKey.remove(removed.id().key());
+      removed.operations().forEach(operation -> uidByOperation.remove(operation.id()));
+      committed = stored.delete(group.uid());
     }
-    folder.delete(group.uid());
-    if (byUid.remove(group.uid()) != null) {
-      byKey.remove(group.id().key());
-    }
+    committed.join();
   }
 
-  /** Writes nothing any more: from here on the files may belong to the next process. */
+  /** Changes nothing any more. */
   synchronized void close() {
     closed = true;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw ArmErrors.engineUnavailable("The server is being stopped.");
+    }
   }
 
   private void index(ContainerGroup group) {
     byUid.put(group.uid(), group);
     byKey.put(group.id().key(), group);
+    group.operations().forEach(operation -> uidByOperation.put(operation.id(), group.uid()));
   }
 }

@@ -1,94 +1,102 @@
 package dev.estiba.local.azure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.estiba.local.azure.runtime.ContainerState;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.util.List;
 
-/** A container group as ACI shows it. */
+/** A container group as ACI shows it to clients of one api-version. */
 final class GroupView {
 
-  private GroupView() {}
+  private final ApiVersion version;
+  private final Instant now;
+
+  GroupView(ApiVersion version, Instant now) {
+    this.version = version;
+    this.now = now;
+  }
 
   /** The answer of a GET. */
-  static ObjectNode full(ContainerGroup group) {
+  ObjectNode full(ContainerGroup group) {
     ObjectNode body = listed(group);
     ObjectNode properties = (ObjectNode) body.path("properties");
     for (ContainerStatus container : group.containers()) {
-      if (container.state() != null || container.attempt() > 0) {
+      boolean said = container.state() != null || container.restarts() > 0;
+      String kind = container.init() ? "initContainers" : "containers";
+      if (said && properties.has(kind)) {
         ObjectNode shown = (ObjectNode) Definitions.container(body, container.name());
-        shown.set("instanceView", ContainerView.of(container));
+        shown.set("instanceView", ContainerView.of(container, version, now));
       }
     }
     ObjectNode view = properties.putObject("instanceView");
-    view.putArray("events");
-    view.put("state", state(group));
+    var events = view.putArray("events");
+    group.events().forEach(event -> events.add(event.body()));
+    view.put("state", GroupStates.of(group, now));
     return body;
   }
 
   /** An element of a list: ACI's lists carry no {@code instanceView}. */
-  static ObjectNode listed(ContainerGroup group) {
+  ObjectNode listed(ContainerGroup group) {
     ObjectNode body = Definitions.withoutSecrets(group.definition());
-    ((ObjectNode) body.path("properties")).put("provisioningState", provisioningState(group));
+    ObjectNode properties = (ObjectNode) body.path("properties");
+    properties.put("provisioningState", GroupStates.provisioning(group));
+    keepToVersion(properties);
+    showAddress(group, properties);
+    if (body.path("identity") instanceof ObjectNode identity) {
+      Identities.complete(identity, group);
+    }
     body.put("id", group.id().path());
     body.put("name", group.id().name());
     body.put("type", GroupId.TYPE);
     return body;
   }
 
-  /** The operation that creates the group, as its status resource shows it. */
-  static ObjectNode operation(ContainerGroup group) {
+  private void keepToVersion(ObjectNode properties) {
+    if (!version.hasSku()) {
+      properties.remove("sku");
+    }
+    if (!version.hasInitContainers()) {
+      properties.remove("initContainers");
+    }
+    if (!version.hasProvisioningTimeout()) {
+      properties.remove(List.of("provisioningTimeoutInSeconds", "isCustomProvisioningTimeout"));
+    }
+    if (version.hasStandbyPool()) {
+      properties.put("isCreatedFromStandbyPool", false);
+    }
+    if (version.hasConfigMap()) {
+      for (JsonNode container : properties.path("containers")) {
+        ((ObjectNode) container.path("properties"))
+            .putObject("configMap")
+            .putObject("keyValuePairs");
+      }
+    }
+  }
+
+  private void showAddress(ContainerGroup group, ObjectNode properties) {
+    boolean provisioned = GroupStates.provisioning(group).equals("Succeeded");
+    if (properties.path("ipAddress") instanceof ObjectNode address
+        && group.ip() != null
+        && (provisioned || !version.tellsAddressOnceProvisioned())) {
+      address.put("ip", group.ip());
+    }
+  }
+
+  /** What a client polls until the operation is over. */
+  static ObjectNode operation(ContainerGroup group, String id) {
+    boolean newest = group.operation().id().equals(id);
+    String state = newest ? GroupStates.provisioning(group) : "Succeeded";
     ObjectNode body = Json.object();
     body.put("id", group.id().path());
-    body.put("status", provisioningState(group));
-    body.put("startTime", Json.time(group.createdAt()));
+    body.put("status", state);
+    group.operations().stream()
+        .filter(o -> o.id().equals(id))
+        .forEach(o -> body.put("startTime", Json.time(o.startedAt())));
     var events = body.putObject("properties").putArray("events");
-    if (group.containers().stream().anyMatch(GroupView::isNotProvisioned)) {
+    if (newest && (state.equals("Succeeded") || state.equals("Failed"))) {
+      group.events().forEach(event -> events.add(event.body()));
       group.containers().forEach(c -> c.events().forEach(event -> events.add(event.body())));
     }
     return body;
-  }
-
-  /** Tells how the making of the group went, not how its containers fare. */
-  static String provisioningState(ContainerGroup group) {
-    if (group.containers().stream().anyMatch(GroupView::isNotProvisioned)) {
-      return "Failed";
-    }
-    if (group.containers().stream().allMatch(GroupView::hasStarted)) {
-      return "Succeeded";
-    }
-    return group.containers().stream().anyMatch(c -> c.state() != null) ? "Creating" : "Pending";
-  }
-
-  private static String state(ContainerGroup group) {
-    if (group.containers().stream().anyMatch(GroupView::isNotProvisioned)) {
-      return "Failed";
-    }
-    if (!group.containers().stream().allMatch(GroupView::hasStarted)) {
-      return "Pending";
-    }
-    if (group.containers().stream().anyMatch(c -> !hasEnded(c))) {
-      return "Running";
-    }
-    return group.containers().stream().allMatch(GroupView::hasSucceeded) ? "Succeeded" : "Failed";
-  }
-
-  private static boolean isNotProvisioned(ContainerStatus container) {
-    return container.state() instanceof ContainerState.NotProvisioned;
-  }
-
-  private static boolean hasStarted(ContainerStatus container) {
-    @Nullable ContainerState state = container.state();
-    return container.attempt() > 0
-        || state instanceof ContainerState.Running
-        || state instanceof ContainerState.Terminated;
-  }
-
-  private static boolean hasEnded(ContainerStatus container) {
-    return container.restartAt() == null && container.state() instanceof ContainerState.Terminated;
-  }
-
-  private static boolean hasSucceeded(ContainerStatus container) {
-    return container.state() instanceof ContainerState.Terminated ended
-        && Integer.valueOf(0).equals(ended.exitCode());
   }
 }

@@ -4,6 +4,7 @@ import dev.estiba.local.azure.runtime.ContainerRuntime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,24 +16,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalAzure implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(LocalAzure.class);
+  static final String CONTAINER_GROUPS = "container_groups";
 
-  private final DataDirectory data;
-  private final ContainerRuntime runtime;
-  private final ContainerGroups groups;
-  private final ResourceGroupDeletes deletes;
+  private static final Logger log = LoggerFactory.getLogger(LocalAzure.class);
+  private static final String RESOURCE_GROUPS = "resource_groups";
+
+  private final Parts parts;
   private final ArmServer server;
 
-  private LocalAzure(
-      DataDirectory data,
-      ContainerRuntime runtime,
-      ContainerGroups groups,
-      ResourceGroupDeletes deletes,
-      ArmServer server) {
-    this.data = data;
-    this.runtime = runtime;
-    this.groups = groups;
-    this.deletes = deletes;
+  private LocalAzure(Parts parts, ArmServer server) {
+    this.parts = parts;
     this.server = server;
   }
 
@@ -44,40 +37,43 @@ public final class LocalAzure implements AutoCloseable {
    */
   public static LocalAzure start(LocalAzureOptions options)
       throws IOException, InterruptedException {
-    DataDirectory data = DataDirectory.open(options.dataDirectory());
+    Parts parts = new Parts();
     try {
-      return start(options, data);
+      LocalAzure azure = new LocalAzure(parts, start(options, parts));
+      log.info("Container groups run as {} behind {}", options.runtime(), azure.endpoint());
+      return azure;
     } catch (IOException | InterruptedException | RuntimeException e) {
-      data.close();
+      parts.close();
       throw e;
     }
   }
 
-  private static LocalAzure start(LocalAzureOptions options, DataDirectory data)
+  private static ArmServer start(LocalAzureOptions options, Parts parts)
       throws IOException, InterruptedException {
+    DataDirectory data = parts.add(DataDirectory.open(options.dataDirectory()));
+    StateStore state = parts.add(StateStore.open(options.dataDirectory()));
     ResourceGroups resourceGroups =
-        new ResourceGroups(new StateFolder<>(data.folder("resource-groups"), ResourceGroup.class));
-    GroupTable table =
-        new GroupTable(new StateFolder<>(data.folder("container-groups"), ContainerGroup.class));
+        new ResourceGroups(state.table(RESOURCE_GROUPS, ResourceGroup.class));
+    GroupTable table = new GroupTable(state.table(CONTAINER_GROUPS, ContainerGroup.class));
     RuntimeInUse.require(options, !table.all().isEmpty());
     ContainerRuntime runtime = Runtimes.open(options, data);
-    ContainerGroups groups = new ContainerGroups(table, resourceGroups, runtime, options.clock());
-    ResourceGroupDeletes deletes = new ResourceGroupDeletes(resourceGroups, groups);
-    try {
-      groups.open();
-      deletes.resume();
-      ArmRoutes routes = new ArmRoutes();
-      new ResourceGroupApi(resourceGroups, deletes).addTo(routes);
-      new ContainerGroupApi(groups, resourceGroups, options.clock()).addTo(routes);
-      ArmServer server = ArmServer.start(options.port(), routes);
-      log.info("Container groups run as {} behind {}", options.runtime(), server.endpoint());
-      return new LocalAzure(data, runtime, groups, deletes, server);
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      deletes.close();
-      groups.close();
-      runtime.close();
-      throw e;
-    }
+    parts.add(runtime::close);
+    InstantSource clock = options.clock();
+    Specs specs = new Specs(new FileShares(options.fileShares()));
+    GroupLife life = parts.add(new GroupLife(table, runtime, specs, clock));
+    SupportedProperties supported = new SupportedProperties(options.accepted());
+    ContainerGroups groups =
+        new ContainerGroups(table, resourceGroups, runtime, specs, life, supported, clock);
+    ResourceGroupDeletes deletes = parts.add(new ResourceGroupDeletes(resourceGroups, groups));
+    life.open();
+    deletes.resume();
+    ArmRoutes routes = new ArmRoutes();
+    GroupPaths paths = new GroupPaths(groups, resourceGroups);
+    new ResourceGroupApi(resourceGroups, deletes).addTo(routes);
+    new ContainerGroupApi(groups, resourceGroups, paths, clock).addTo(routes);
+    new GroupActionsApi(groups, paths).addTo(routes);
+    new LocationApi(groups).addTo(routes);
+    return parts.add(ArmServer.start(options.port(), routes));
   }
 
   /** What runs the container groups that are kept in a data directory; empty if there are none. */
@@ -93,13 +89,6 @@ public final class LocalAzure implements AutoCloseable {
   /** Stops answering; leaves the containers running. */
   @Override
   public void close() throws IOException {
-    try {
-      server.close();
-    } finally {
-      deletes.close();
-      groups.close();
-      runtime.close();
-      data.close();
-    }
+    parts.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import java.io.Closeable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Deletes resource groups with their container groups, in the background, until it is done. */
-final class ResourceGroupDeletes implements AutoCloseable {
+final class ResourceGroupDeletes implements Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(ResourceGroupDeletes.class);
   private static final long RETRY_SECONDS = 5;

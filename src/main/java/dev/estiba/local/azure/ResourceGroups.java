@@ -10,12 +10,12 @@ import java.util.Optional;
 /** The resource groups; each change is durable when its method returns. Thread-safe. */
 final class ResourceGroups {
 
-  private final StateFolder<ResourceGroup> folder;
+  private final StateTable<ResourceGroup> stored;
   private final Map<String, ResourceGroup> groups = new HashMap<>();
 
-  ResourceGroups(StateFolder<ResourceGroup> folder) throws IOException {
-    this.folder = folder;
-    folder.readAll().forEach(g -> groups.put(key(g.subscription(), g.name()), g));
+  ResourceGroups(StateTable<ResourceGroup> stored) throws IOException {
+    this.stored = stored;
+    stored.readAll().forEach(g -> groups.put(key(g.subscription(), g.name()), g));
   }
 
   synchronized Optional<ResourceGroup> find(String subscription, String name) {
@@ -49,12 +49,12 @@ final class ResourceGroups {
   }
 
   synchronized void put(ResourceGroup group) {
-    folder.write(group.uid(), group);
+    stored.write(group.uid(), group).join();
     groups.put(key(group.subscription(), group.name()), group);
   }
 
   synchronized void remove(ResourceGroup group) {
-    folder.delete(group.uid());
+    stored.delete(group.uid()).join();
     groups.remove(key(group.subscription(), group.name()));
   }
 

@@ -30,11 +30,16 @@ enum RestartPolicy {
     return wireName;
   }
 
+  /** One that succeeded is never run again. */
+  RestartPolicy ofInitContainers() {
+    return this == NEVER ? NEVER : ON_FAILURE;
+  }
+
   /** Null if it is not run again. */
   @Nullable Instant restartAfter(ContainerState ended, int restarts, Instant now) {
     boolean again =
         ended instanceof ContainerState.Terminated t
-            && (this == ALWAYS || (this == ON_FAILURE && !Integer.valueOf(0).equals(t.exitCode())));
+            && (this == ALWAYS || (this == ON_FAILURE && !t.succeeded()));
     return again ? now.plus(waitBefore(restarts)) : null;
   }
 

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Keeps which runtime the container groups of a data directory were made on: another one would not
@@ -16,13 +15,9 @@ final class RuntimeInUse {
   private RuntimeInUse() {}
 
   static Optional<RuntimeKind> of(Path dataDirectory) throws IOException {
-    Path groups = dataDirectory.resolve("container-groups");
-    if (!Files.isDirectory(groups)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> files = Files.list(groups)) {
-      return files.findAny().isPresent() ? recorded(dataDirectory) : Optional.empty();
-    }
+    return StateStore.hasAny(dataDirectory, LocalAzure.CONTAINER_GROUPS)
+        ? recorded(dataDirectory)
+        : Optional.empty();
   }
 
   /**

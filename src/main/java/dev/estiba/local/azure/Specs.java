@@ -1,49 +1,129 @@
 package dev.estiba.local.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.local.azure.runtime.ContainerSpec;
 import dev.estiba.local.azure.runtime.GroupSpec;
+import dev.estiba.local.azure.runtime.GroupSpec.Port;
+import dev.estiba.local.azure.runtime.GroupSpec.PublishedAddress;
 import dev.estiba.local.azure.runtime.RegistryCredential;
+import dev.estiba.local.azure.runtime.Volume;
+import dev.estiba.local.azure.runtime.VolumeMount;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the runtime needs to know of a checked definition. */
 final class Specs {
 
   private static final double BYTES_PER_GB = 1024.0 * 1024 * 1024;
 
-  private Specs() {}
+  /** ACI gives what an init container does not ask for from what the others ask for. */
+  private static final double INIT_CPU = 1;
 
-  static List<ContainerSpec> of(ContainerGroup group) {
+  private static final double INIT_MEMORY_GB = 1;
+
+  private final FileShares shares;
+
+  Specs(FileShares shares) {
+    this.shares = shares;
+  }
+
+  List<ContainerSpec> of(ContainerGroup group) {
     return group.containers().stream().map(container -> of(group, container)).toList();
   }
 
-  static ContainerSpec of(ContainerGroup group, ContainerStatus container) {
+  ContainerSpec of(ContainerGroup group, ContainerStatus container) {
     JsonNode properties = Definitions.container(group.definition(), container.name());
+    @Nullable Instant requestedAt = container.requestedAt();
     return new ContainerSpec(
         group.containerId(container),
         properties.path("image").asText(),
         strings(properties.path("command")),
         environment(properties.path("environmentVariables")),
-        resource(properties, "cpu"),
-        Math.round(resource(properties, "memoryInGB") * BYTES_PER_GB),
-        List.of(),
-        new GroupSpec(
-            group.uid(),
-            false,
-            List.of(),
-            null,
-            false,
-            credentials(group.definition().path("properties").path("imageRegistryCredentials"))),
-        container.requestedAt());
+        resource(properties, "cpu", INIT_CPU),
+        Math.round(resource(properties, "memoryInGB", INIT_MEMORY_GB) * BYTES_PER_GB),
+        mounts(properties.path("volumeMounts")),
+        groupSpec(group),
+        requestedAt == null ? group.operation().startedAt() : requestedAt);
+  }
+
+  private GroupSpec groupSpec(ContainerGroup group) {
+    ObjectNode definition = group.definition();
+    JsonNode properties = definition.path("properties");
+    return new GroupSpec(
+        group.uid(),
+        group.containers().size() > 1,
+        volumes(properties.path("volumes")),
+        address(group, properties.path("ipAddress").path("ports")),
+        definition.hasNonNull("identity"),
+        credentials(properties.path("imageRegistryCredentials")));
+  }
+
+  private static @Nullable PublishedAddress address(ContainerGroup group, JsonNode ports) {
+    if (group.ip() == null) {
+      return null;
+    }
+    List<Port> all = new ArrayList<>();
+    for (JsonNode port : ports) {
+      String protocol = port.path("protocol").asText("TCP").toLowerCase(Locale.ROOT);
+      all.add(new Port(port.path("port").asInt(), protocol));
+    }
+    return new PublishedAddress(group.ip(), List.copyOf(all));
+  }
+
+  private List<Volume> volumes(JsonNode volumes) {
+    List<Volume> all = new ArrayList<>();
+    volumes.forEach(volume -> all.add(volume(volume.path("name").asText(), volume)));
+    return List.copyOf(all);
+  }
+
+  private Volume volume(String name, JsonNode volume) {
+    if (volume.hasNonNull("secret")) {
+      Map<String, byte[]> files = new LinkedHashMap<>();
+      volume
+          .path("secret")
+          .properties()
+          .forEach(f -> files.put(f.getKey(), Base64.getDecoder().decode(f.getValue().asText())));
+      return new Volume.Secret(name, files);
+    }
+    if (volume.hasNonNull("azureFile")) {
+      JsonNode share = volume.path("azureFile");
+      return new Volume.HostDirectory(
+          name, shares.directoryOf(share), share.path("readOnly").asBoolean());
+    }
+    if (volume.hasNonNull("gitRepo")) {
+      JsonNode repository = volume.path("gitRepo");
+      return new Volume.GitRepository(
+          name,
+          repository.path("repository").asText(),
+          repository.path("directory").asText(null),
+          repository.path("revision").asText(null));
+    }
+    return new Volume.EmptyDirectory(name);
+  }
+
+  private static List<VolumeMount> mounts(JsonNode mounts) {
+    List<VolumeMount> all = new ArrayList<>();
+    for (JsonNode mount : mounts) {
+      all.add(
+          new VolumeMount(
+              mount.path("name").asText(),
+              mount.path("mountPath").asText(),
+              mount.path("readOnly").asBoolean()));
+    }
+    return List.copyOf(all);
   }
 
   /** A container may use up to its limit, which is its request unless it says otherwise. */
-  private static double resource(JsonNode properties, String name) {
+  private static double resource(JsonNode properties, String name, double without) {
     JsonNode resources = properties.path("resources");
-    double request = resources.path("requests").path(name).asDouble();
+    double request = resources.path("requests").path(name).asDouble(without);
     return resources.path("limits").path(name).asDouble(request);
   }
 

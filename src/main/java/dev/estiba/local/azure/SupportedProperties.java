@@ -2,71 +2,200 @@ package dev.estiba.local.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * What of a request is understood here. Everything else is refused by its name: a property that is
- * silently dropped would work differently in Azure.
+ * What of a request is understood here. Of the rest, what ACI has but one machine has not is
+ * accepted without effect where the settings say so, and then told as an event of the group.
+ * Everything else is refused by its name: a property that is silently dropped would work
+ * differently in Azure.
  */
 final class SupportedProperties {
 
-  private static final Set<String> RESOURCE =
-      Set.of("id", "name", "type", "location", "tags", "identity", "zones", "properties");
-  private static final Set<String> GROUP =
-      Set.of(
-          "containers",
-          "osType",
-          "restartPolicy",
-          "imageRegistryCredentials",
-          "sku",
-          "priority",
-          "provisioningState",
-          "instanceView",
-          "provisioningTimeoutInSeconds",
-          "isCustomProvisioningTimeout");
-  private static final Set<String> CONTAINER =
-      Set.of("image", "command", "ports", "environmentVariables", "resources", "instanceView");
-  private static final Set<String> VARIABLE = Set.of("name", "value", "secureValue");
-  private static final Set<String> RESOURCES = Set.of("requests", "limits");
-  private static final Set<String> AMOUNTS = Set.of("cpu", "memoryInGB");
-  private static final Set<String> CREDENTIAL = Set.of("server", "username", "password");
+  /** What an object may have: what works here, and what only ACI has. */
+  private record Known(Set<String> here, Set<String> onlyInAzure) {
 
-  private SupportedProperties() {}
-
-  static void check(ObjectNode resource) {
-    check(resource, "", RESOURCE);
-    JsonNode properties = resource.path("properties");
-    check(properties, "properties.", GROUP);
-    only(properties, "osType", "Linux");
-    only(properties, "sku", "Standard");
-    checkAll(
-        properties.path("imageRegistryCredentials"),
-        "properties.imageRegistryCredentials[].",
-        CREDENTIAL);
-    expect(properties.path("containers").isArray(), "properties.containers");
-    if (properties.path("containers").size() > 1) {
-      throw ArmErrors.notSupported("more than one container in 'properties.containers'");
+    static Known of(String... here) {
+      return new Known(Set.of(here), Set.of());
     }
-    for (JsonNode container : properties.path("containers")) {
-      check(container, "properties.containers[].", Set.of("name", "properties"));
-      checkContainer(container.path("properties"), "properties.containers[].properties.");
+
+    Known azure(String... names) {
+      return new Known(here, Set.of(names));
     }
   }
 
-  private static void checkContainer(JsonNode properties, String at) {
-    check(properties, at, CONTAINER);
+  private static final Known RESOURCE =
+      Known.of("id", "name", "type", "location", "tags", "identity", "zones", "properties");
+  private static final Known GROUP =
+      Known.of(
+              "containers",
+              "initContainers",
+              "osType",
+              "restartPolicy",
+              "imageRegistryCredentials",
+              "ipAddress",
+              "volumes",
+              "sku",
+              "priority",
+              "provisioningState",
+              "instanceView",
+              "isCreatedFromStandbyPool",
+              "provisioningTimeoutInSeconds",
+              "isCustomProvisioningTimeout")
+          .azure(
+              "networkProfile",
+              "subnetIds",
+              "dnsConfig",
+              "diagnostics",
+              "encryptionProperties",
+              "confidentialComputeProperties",
+              "extensions",
+              "containerGroupProfile",
+              "standbyPoolProfile",
+              "secretReferences",
+              "identityAcls");
+  private static final Known CONTAINER =
+      Known.of(
+              "image",
+              "command",
+              "ports",
+              "environmentVariables",
+              "resources",
+              "volumeMounts",
+              "instanceView")
+          .azure("livenessProbe", "readinessProbe", "securityContext", "configMap");
+  private static final Known VARIABLE =
+      Known.of("name", "value", "secureValue").azure("secureValueReference");
+  private static final Known RESOURCES = Known.of("requests", "limits");
+  private static final Known AMOUNTS = Known.of("cpu", "memoryInGB").azure("gpu");
+  private static final Known MOUNT = Known.of("name", "mountPath", "readOnly");
+  private static final Known PORT = Known.of("port", "protocol");
+  private static final Known CREDENTIAL =
+      Known.of("server", "username", "password")
+          .azure("identity", "identityUrl", "passwordReference");
+  private static final Known ADDRESS =
+      Known.of(
+          "ports",
+          "type",
+          "ip",
+          "fqdn",
+          "dnsNameLabel",
+          "autoGeneratedDomainNameLabelScope",
+          "dnsNameLabelReusePolicy");
+  private static final Known VOLUME =
+      Known.of("name", "emptyDir", "secret", "azureFile", "gitRepo").azure("secretReference");
+  private static final Known SHARE =
+      Known.of("shareName", "readOnly", "storageAccountName", "storageAccountKey")
+          .azure("storageAccountKeyReference");
+  private static final Known REPOSITORY = Known.of("directory", "repository", "revision");
+
+  /** Accepts everything that only Azure has. */
+  static final String ALL = "*";
+
+  private final Set<String> accepted;
+
+  /**
+   * @param accepted names of properties that only Azure has, such as {@code subnetIds}
+   */
+  SupportedProperties(Set<String> accepted) {
+    this.accepted = Set.copyOf(accepted);
+  }
+
+  void check(String group, ObjectNode resource) {
+    for (String path : onlyInAzure(resource)) {
+      String name = path.substring(path.lastIndexOf('.') + 1);
+      if (accepted.contains(ALL) || accepted.contains(name)) {
+        continue;
+      }
+      if (name.equals("networkProfile")) {
+        String profile = resource.at("/properties/networkProfile/id").asText();
+        throw ArmErrors.networkProfileNotFound(profile, group);
+      }
+      throw ArmErrors.notSupported(
+          "the property '" + path + "'; start with --accept " + name + " to go on without it");
+    }
+  }
+
+  /** The paths of what has no effect here; of an array's elements the path ends in {@code []}. */
+  List<String> onlyInAzure(ObjectNode resource) {
+    List<String> found = new ArrayList<>();
+    look(resource, "", RESOURCE, found);
+    JsonNode properties = resource.path("properties");
+    look(properties, "properties.", GROUP, found);
+    other(properties, "osType", "Linux", found);
+    other(properties, "sku", "Standard", found);
+    String at = "properties.";
+    lookAll(properties, at, "imageRegistryCredentials", CREDENTIAL, found);
+    lookAll(properties, at, "volumes", VOLUME, found);
+    for (JsonNode volume : properties.path("volumes")) {
+      look(volume.path("azureFile"), at + "volumes[].azureFile.", SHARE, found);
+      look(volume.path("gitRepo"), at + "volumes[].gitRepo.", REPOSITORY, found);
+      look(volume.path("emptyDir"), at + "volumes[].emptyDir.", Known.of(), found);
+      expect(isObjectOrNothing(volume.path("secret")), at + "volumes[].secret");
+    }
+    look(properties.path("ipAddress"), at + "ipAddress.", ADDRESS, found);
+    lookAll(properties.path("ipAddress"), at + "ipAddress.", "ports", PORT, found);
+    lookAtContainers(properties, "initContainers", found);
+    expect(properties.path("containers").isArray(), "properties.containers");
+    lookAtContainers(properties, "containers", found);
+    return found;
+  }
+
+  private static void lookAtContainers(JsonNode properties, String kind, List<String> found) {
+    String at = "properties." + kind + "[].";
+    lookAll(properties, "properties.", kind, Known.of("name", "properties"), found);
+    for (JsonNode container : properties.path(kind)) {
+      lookAtContainer(container.path("properties"), at + "properties.", found);
+    }
+  }
+
+  private static void lookAtContainer(JsonNode properties, String at, List<String> found) {
+    expect(properties.isObject(), at + "properties");
+    look(properties, at, CONTAINER, found);
+    refusePrivileges(properties.path("securityContext"), at);
     JsonNode command = properties.path("command");
     expect(command.isArray() || saysNothing(command), at + "command");
-    checkAll(properties.path("environmentVariables"), at + "environmentVariables[].", VARIABLE);
+    lookAll(properties, at, "environmentVariables", VARIABLE, found);
+    lookAll(properties, at, "volumeMounts", MOUNT, found);
+    lookAll(properties, at, "ports", PORT, found);
     JsonNode resources = properties.path("resources");
-    check(resources, at + "resources.", RESOURCES);
-    check(resources.path("requests"), at + "resources.requests.", AMOUNTS);
-    check(resources.path("limits"), at + "resources.limits.", AMOUNTS);
+    look(resources, at + "resources.", RESOURCES, found);
+    look(resources.path("requests"), at + "resources.requests.", AMOUNTS, found);
+    look(resources.path("limits"), at + "resources.limits.", AMOUNTS, found);
   }
 
-  private static void checkAll(JsonNode array, String at, Set<String> known) {
-    expect(array.isArray() || saysNothing(array), at);
-    array.forEach(node -> check(node, at, known));
+  private static void refusePrivileges(JsonNode context, String at) {
+    if (context.path("privileged").asBoolean()) {
+      throw ArmErrors.notSupported("'" + at + "securityContext.privileged'; no container gets it");
+    }
+  }
+
+  private static void lookAll(
+      JsonNode parent, String at, String name, Known known, List<String> found) {
+    JsonNode array = parent.path(name);
+    expect(array.isArray() || saysNothing(array), at + name);
+    for (JsonNode node : array) {
+      expect(node.isObject(), at + name + "[]");
+      look(node, at + name + "[].", known, found);
+    }
+  }
+
+  private static void look(JsonNode node, String at, Known known, List<String> found) {
+    expect(
+        isObjectOrNothing(node), at.isEmpty() ? "the resource" : at.substring(0, at.length() - 1));
+    for (var field : node.properties()) {
+      String name = field.getKey();
+      if (known.onlyInAzure().contains(name)) {
+        if (!saysNothing(field.getValue())) {
+          found.add(at + name);
+        }
+      } else if (!known.here().contains(name) && !field.getValue().isNull()) {
+        throw ArmErrors.notSupported("the unknown property '" + at + name + "'");
+      }
+    }
   }
 
   private static void expect(boolean fits, String at) {
@@ -75,23 +204,18 @@ final class SupportedProperties {
     }
   }
 
-  private static void check(JsonNode node, String at, Set<String> known) {
-    expect(node.isObject() || saysNothing(node), at);
-    for (var field : node.properties()) {
-      if (!known.contains(field.getKey()) && !saysNothing(field.getValue())) {
-        throw ArmErrors.notSupported("the property '" + at + field.getKey() + "'");
-      }
-    }
+  private static boolean isObjectOrNothing(JsonNode node) {
+    return node.isObject() || node.isNull() || node.isMissingNode();
   }
 
   private static boolean saysNothing(JsonNode value) {
     return value.isNull() || value.isMissingNode() || (value.isContainerNode() && value.isEmpty());
   }
 
-  private static void only(JsonNode properties, String name, String value) {
+  private static void other(JsonNode properties, String name, String value, List<String> found) {
     String given = properties.path(name).asText(value);
-    if (!given.equalsIgnoreCase(value)) {
-      throw ArmErrors.notSupported("'properties." + name + "' other than " + value);
+    if (!given.toLowerCase(Locale.ROOT).equals(value.toLowerCase(Locale.ROOT))) {
+      found.add("properties." + name);
     }
   }
 }

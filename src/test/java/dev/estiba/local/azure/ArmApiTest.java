@@ -206,15 +206,13 @@ final class ArmApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "volumes | [{\"name\":\"v\"}]",
-        "initContainers | [{\"name\":\"i\"}]",
         "subnetIds | [{\"id\":\"x\"}]",
-        "ipAddress | {\"type\":\"Public\"}",
+        "dnsConfig | {\"nameServers\":[\"10.0.0.1\"]}",
         "diagnostics | {\"logAnalytics\":{}}",
+        "osType | \"Windows\"",
         "somethingNew | true",
       })
-  void what_cannot_be_done_yet_is_refused_by_its_name(String property, String value)
-      throws Exception {
+  void what_only_azure_has_is_refused_by_its_name(String property, String value) throws Exception {
     ObjectNode body = aPendingGroup();
     properties(body).set(property, Json.MAPPER.readTree(value));
 

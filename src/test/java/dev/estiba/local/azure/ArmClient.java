@@ -73,6 +73,10 @@ final class ArmClient {
     return send("GET", GROUPS + "/" + name, "");
   }
 
+  Answer getAs(String name, String apiVersion) {
+    return sendTo(endpoint.resolve(GROUPS + "/" + name + "?api-version=" + apiVersion), "GET", "");
+  }
+
   Answer delete(String name) {
     return send("DELETE", GROUPS + "/" + name, "");
   }

@@ -98,16 +98,12 @@ final class DockerContainersIT extends RealRuntimeContract {
   }
 
   @Test
-  void a_container_whose_group_file_is_gone_is_removed_at_the_next_start() throws Exception {
+  void a_container_whose_group_is_gone_is_removed_at_the_next_start() throws Exception {
     arm.create("orphan", aSleepOf(Duration.ofMinutes(10)));
     awaitState("orphan", "Running");
 
     azure.close();
-    try (var files = Files.list(data.resolve("container-groups"))) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
+    Files.delete(data.resolve("state.db"));
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.DOCKER));
     arm = new ArmClient(azure.endpoint());
 

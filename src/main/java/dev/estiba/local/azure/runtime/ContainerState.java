@@ -19,8 +19,18 @@ public sealed interface ContainerState {
   /** The image is on its way. */
   record Pulling(Instant since) implements ContainerState {}
 
-  /** Everything needed is there; the container is being made. */
-  record Starting(Instant since) implements ContainerState {}
+  /**
+   * Everything needed is there; the container is being made.
+   *
+   * @param imageWasHere whether its image needed no download
+   */
+  record Starting(Instant since, boolean imageWasHere) implements ContainerState {
+
+    /** After a download, or without any image. */
+    public Starting(Instant since) {
+      this(since, false);
+    }
+  }
 
   record Running(Instant since) implements ContainerState {}
 
@@ -39,6 +49,10 @@ public sealed interface ContainerState {
       String detail,
       @Nullable String message)
       implements ContainerState {
+
+    public boolean succeeded() {
+      return exitCode != null && exitCode == 0;
+    }
 
     /** The command ended by itself. */
     public static Terminated exited(Instant startedAt, Instant finishedAt, int exitCode) {

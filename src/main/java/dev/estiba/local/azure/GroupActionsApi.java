@@ -1,0 +1,93 @@
+package dev.estiba.local.azure;
+
+import dev.estiba.local.azure.runtime.LogQuery;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with a container group that is there, over HTTP. */
+final class GroupActionsApi {
+
+  private final ContainerGroups groups;
+  private final GroupPaths paths;
+
+  GroupActionsApi(ContainerGroups groups, GroupPaths paths) {
+    this.groups = groups;
+    this.paths = paths;
+  }
+
+  void addTo(ArmRoutes routes) {
+    routes.add("POST", GroupPaths.GROUP + "/start", this::start);
+    routes.add("POST", GroupPaths.GROUP + "/stop", this::stop);
+    routes.add("POST", GroupPaths.GROUP + "/restart", this::restart);
+    routes.add("GET", GroupPaths.CONTAINER + "/logs", this::logs);
+    for (String action : List.of("exec", "attach")) {
+      routes.add("POST", GroupPaths.CONTAINER + "/" + action, request -> notHere(action));
+    }
+  }
+
+  private static ArmResponse notHere(String action) {
+    throw ArmErrors.notSupported("the action '" + action + "'");
+  }
+
+  private ArmResponse start(ArmRequest request) {
+    ApiVersion.of(request);
+    ContainerGroup group = paths.group(request);
+    if (!groups.start(group, request.requestId())) {
+      return ArmResponse.empty(204);
+    }
+    String operation = GroupPaths.operationUrl(request, paths.group(request));
+    return ArmResponse.empty(202)
+        .with("Azure-AsyncOperation", operation)
+        .with("Location", operation);
+  }
+
+  private ArmResponse stop(ArmRequest request) throws IOException, InterruptedException {
+    ApiVersion.of(request);
+    groups.stop(paths.group(request));
+    return ArmResponse.empty(204);
+  }
+
+  private ArmResponse restart(ArmRequest request) {
+    ApiVersion.of(request);
+    groups.restart(paths.group(request), request.requestId());
+    return ArmResponse.empty(204)
+        .with("Azure-AsyncOperation", GroupPaths.operationUrl(request, paths.group(request)));
+  }
+
+  private ArmResponse logs(ArmRequest request) throws IOException, InterruptedException {
+    ApiVersion.of(request);
+    ContainerGroup group = paths.group(request);
+    String name = request.variable("container");
+    ContainerStatus container =
+        group.containers().stream()
+            .filter(c -> c.name().equalsIgnoreCase(name))
+            .findFirst()
+            .orElseThrow(() -> ArmErrors.containerNotFound(group.id(), name));
+    Optional<String> content = groups.log(group, container, query(request, container));
+    return ArmResponse.of(
+        200,
+        Json.object()
+            .put(
+                "content", content.orElseThrow(() -> ArmErrors.logNotAvailable(group.id(), name))));
+  }
+
+  private static LogQuery query(ArmRequest request, ContainerStatus container) {
+    boolean timestamps = request.parameter("timestamps").map(Boolean::parseBoolean).orElse(false);
+    int maxBytes = container.hasEnded() ? LogQuery.MAX_BYTES_ENDED : LogQuery.MAX_BYTES_RUNNING;
+    return new LogQuery(tail(request), timestamps, maxBytes);
+  }
+
+  private static @Nullable Integer tail(ArmRequest request) {
+    Optional<String> tail = request.parameter("tail");
+    if (tail.isEmpty()) {
+      return null;
+    }
+    try {
+      return Math.max(0, Integer.parseInt(tail.get()));
+    } catch (NumberFormatException e) {
+      throw ArmErrors.badContent("'" + tail.get() + "' is not a number of lines");
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package dev.estiba.local.azure;
+
+import dev.estiba.local.azure.runtime.ContainerId;
+import dev.estiba.local.azure.runtime.ContainerRuntime;
+import dev.estiba.local.azure.runtime.ContainerState;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what the records of container groups say: every step is in the record before its
+ * effect is begun, so that {@link #open} can go on from any point. Thread-safe.
+ */
+final class GroupLife implements Closeable {
+
+  private static final Logger log = LoggerFactory.getLogger(GroupLife.class);
+
+  private static final long RETRY_SECONDS = 5;
+
+  private final GroupTable table;
+  private final ContainerRuntime runtime;
+  private final Specs specs;
+  private final InstantSource clock;
+  private final ExecutorService work = Executors.newCachedThreadPool(Threads.daemon("groups"));
+  private final ScheduledExecutorService later =
+      Executors.newSingleThreadScheduledExecutor(Threads.daemon("container-groups"));
+
+  GroupLife(GroupTable table, ContainerRuntime runtime, Specs specs, InstantSource clock) {
+    this.table = table;
+    this.runtime = runtime;
+    this.specs = specs;
+    this.clock = clock;
+  }
+
+  /** Goes on with what an earlier process left. */
+  void open() throws IOException, InterruptedException {
+    Set<ContainerId> known = new HashSet<>();
+    Set<String> uids = new HashSet<>();
+    for (ContainerGroup group : table.all()) {
+      known.addAll(group.containerIds());
+      uids.add(group.uid());
+    }
+    runtime.open(this::changed, known, uids);
+    table.all().forEach(this::goOn);
+  }
+
+  private void goOn(ContainerGroup group) {
+    switch (group.phase()) {
+      case DELETING -> inBackground(() -> deleteUntilDone(group));
+      case STOPPED -> inBackground(() -> stopAgain(group));
+      case LIVE -> {
+        group.containers().stream()
+            .filter(c -> c.requestedAt() != null)
+            .forEach(container -> goOn(group, container));
+        advance(group.uid());
+      }
+    }
+  }
+
+  private void goOn(ContainerGroup group, ContainerStatus container) {
+    ContainerState state = container.state();
+    if (state == null || !(state.ended() || state instanceof ContainerState.Running)) {
+      start(group, container);
+      return;
+    }
+    // One that ended has a log that may still be asked for.
+    runtime.resume(specs.of(group, container));
+    if (container.restartAt() != null) {
+      scheduleRestart(group.containerId(container), container.restartAt());
+    }
+  }
+
+  /** Starts what is to run now, after what must be gone before. */
+  void advance(String uid) {
+    Optional<ContainerGroup> group = table.get(uid);
+    if (group.isEmpty()) {
+      return;
+    }
+    if (!group.get().leftovers().isEmpty()) {
+      inBackground(() -> clearUntilDone(uid));
+      return;
+    }
+    List<ContainerStatus> due = new ArrayList<>();
+    Optional<GroupTable.Change> requested =
+        table.update(
+            uid,
+            g -> {
+              due.clear();
+              due.addAll(g.due());
+              return g.requested(due, clock.instant());
+            });
+    requested.ifPresent(change -> start(change.after(), due));
+  }
+
+  private void start(ContainerGroup group, List<ContainerStatus> due) {
+    Set<String> names = new HashSet<>();
+    due.forEach(container -> names.add(container.name()));
+    group.containers().stream()
+        .filter(container -> names.contains(container.name()))
+        .forEach(container -> start(group, container));
+  }
+
+  /** A delete that comes at the same time finds the container, or prevents it. */
+  private void start(ContainerGroup group, ContainerStatus container) {
+    table.ifLive(group.uid(), () -> runtime.start(specs.of(group, container)));
+  }
+
+  private void clearUntilDone(String uid) {
+    Optional<ContainerGroup> group = table.get(uid);
+    if (group.isEmpty()) {
+      return;
+    }
+    List<ContainerId> leftovers = group.get().leftovers();
+    try {
+      for (ContainerId leftover : leftovers) {
+        runtime.remove(leftover);
+      }
+      if (group.get().operation().kind() != Operation.Kind.RESTART) {
+        runtime.removeGroup(uid);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    } catch (IOException | RuntimeException e) {
+      log.warn("Tried to remove containers of {} but failed; will retry", group.get().id(), e);
+      inBackgroundLater(() -> clearUntilDone(uid));
+      return;
+    }
+    // Only one of those that cleared goes on.
+    if (table.update(uid, g -> g.without(leftovers)).isPresent()) {
+      advance(uid);
+    }
+  }
+
+  /** Returns when all containers have ended. */
+  void stop(ContainerGroup group) throws IOException, InterruptedException {
+    Optional<GroupTable.Change> stopped =
+        table.update(
+            group.uid(),
+            g -> g.phase() == ContainerGroup.Phase.LIVE ? g.stopped(clock.instant()) : g);
+    if (stopped.isEmpty()) {
+      return;
+    }
+    for (ContainerId container : stopped.get().stored().after().containerIds()) {
+      runtime.stop(container);
+    }
+    log.info("Container group {} is stopped", group.id());
+  }
+
+  private void stopAgain(ContainerGroup group) {
+    try {
+      for (ContainerStatus container : group.containers()) {
+        runtime.resume(specs.of(group, container));
+        runtime.stop(group.containerId(container));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      log.warn("Tried to stop {} but failed; will retry", group.id(), e);
+      inBackgroundLater(() -> stopAgain(group));
+    }
+  }
+
+  /** Each step may be done twice, by two requests or after a crash. */
+  void delete(ContainerGroup group) throws IOException, InterruptedException {
+    ContainerGroup marked =
+        table
+            .update(group.uid(), ContainerGroup::beingDeleted)
+            .map(change -> change.stored().after())
+            .orElse(group);
+    for (ContainerId container : marked.allContainerIds()) {
+      runtime.remove(container);
+    }
+    runtime.removeGroup(marked.uid());
+    table.remove(marked);
+    log.info("Container group {} is deleted", group.id());
+  }
+
+  private void deleteUntilDone(ContainerGroup group) {
+    try {
+      delete(group);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      log.warn("Tried to delete {} but failed; will retry", group.id().path(), e);
+      inBackgroundLater(() -> deleteUntilDone(group));
+    }
+  }
+
+  private void changed(ContainerId container, ContainerState state) {
+    Instant now = clock.instant();
+    table
+        .update(container.group(), group -> group.after(container, state, now))
+        .ifPresent(change -> announce(change.after(), container, state));
+  }
+
+  private void announce(ContainerGroup group, ContainerId id, ContainerState state) {
+    log.info("Container {} of {} is {}", id.container(), group.id(), word(state));
+    group.containers().stream()
+        .filter(c -> group.containerId(c).equals(id))
+        .map(ContainerStatus::restartAt)
+        .flatMap(Stream::ofNullable)
+        .forEach(at -> scheduleRestart(id, at));
+    if (!group.due().isEmpty()) {
+      advance(group.uid());
+    }
+  }
+
+  private static String word(ContainerState state) {
+    return state instanceof ContainerState.Terminated terminated
+        ? terminated.detail() + ", exit code " + terminated.exitCode()
+        : state.getClass().getSimpleName();
+  }
+
+  private void scheduleRestart(ContainerId id, Instant at) {
+    Duration wait = Duration.between(clock.instant(), at);
+    schedule(() -> restart(id), Math.max(0, wait.toMillis()));
+  }
+
+  /** Stored before its effect: a container of the new run is known from its start. */
+  private void restart(ContainerId id) {
+    Optional<ContainerGroup> changed =
+        table
+            .update(id.group(), group -> group.restarted(id, clock.instant()))
+            .map(change -> change.stored().after());
+    if (changed.isEmpty()) {
+      return;
+    }
+    try {
+      runtime.remove(id);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    } catch (IOException | RuntimeException e) {
+      log.warn("Tried to remove {} but failed; the next start of this process does it", id, e);
+    }
+    changed.get().containers().stream()
+        .filter(c -> c.name().equals(id.container()))
+        .forEach(c -> start(changed.get(), c));
+  }
+
+  private void inBackground(Runnable task) {
+    try {
+      work.execute(task);
+    } catch (RejectedExecutionException e) {
+      log.debug("Closed; the next process goes on");
+    }
+  }
+
+  private void inBackgroundLater(Runnable task) {
+    schedule(task, TimeUnit.SECONDS.toMillis(RETRY_SECONDS));
+  }
+
+  private void schedule(Runnable task, long millis) {
+    try {
+      var unused = later.schedule(() -> inBackground(task), millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("Closed; the next process goes on");
+    }
+  }
+
+  @Override
+  public void close() {
+    table.close();
+    later.shutdownNow();
+    work.shutdownNow();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.estiba.local.azure;
+
+import dev.estiba.local.azure.runtime.ContainerState;
+import java.time.Instant;
+import java.util.List;
+
+/** The two states of a group: how its making went, and how its containers fare. */
+final class GroupStates {
+
+  private GroupStates() {}
+
+  /** Is about the newest operation, not about what the containers do. */
+  static String provisioning(ContainerGroup group) {
+    if (isFailed(group)) {
+      return "Failed";
+    }
+    List<ContainerStatus> containers = group.mainContainers();
+    if (group.phase() == ContainerGroup.Phase.STOPPED
+        || containers.stream().allMatch(ContainerStatus::hasStarted)) {
+      return "Succeeded";
+    }
+    Operation.Kind kind = group.operation().kind();
+    if (kind == Operation.Kind.RESTART || kind == Operation.Kind.UPDATE) {
+      return "Updating";
+    }
+    return group.containers().stream().anyMatch(c -> c.state() != null) ? "Creating" : "Pending";
+  }
+
+  /** {@code instanceView.state}. */
+  static String of(ContainerGroup group, Instant now) {
+    if (group.phase() == ContainerGroup.Phase.STOPPED) {
+      return "Stopped";
+    }
+    if (isFailed(group)) {
+      return "Failed";
+    }
+    List<ContainerStatus> containers = group.mainContainers();
+    if (!containers.stream().allMatch(ContainerStatus::hasStarted)) {
+      return "Pending";
+    }
+    if (containers.stream().anyMatch(c -> !showsItsEnd(c, now))) {
+      return "Running";
+    }
+    return containers.stream().allMatch(ContainerStatus::hasSucceeded) ? "Succeeded" : "Failed";
+  }
+
+  /** For a moment that is so of a container that is run again: see {@link ContainerView}. */
+  private static boolean showsItsEnd(ContainerStatus container, Instant now) {
+    return container.state() instanceof ContainerState.Terminated
+        && (container.isOver() || !ContainerView.backsOff(container, now));
+  }
+
+  private static boolean isFailed(ContainerGroup group) {
+    return group.failure() != null
+        || group.containers().stream().anyMatch(ContainerStatus::isNotProvisioned)
+        || (group.phase() != ContainerGroup.Phase.STOPPED
+            && group.initContainers().stream().anyMatch(c -> c.isOver() && !c.hasSucceeded()));
+  }
+}
