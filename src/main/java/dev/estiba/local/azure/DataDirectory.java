@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The directory that holds all state; locked, so that two processes never share one. */
 final class DataDirectory implements Closeable {
+
+  private static final int SECRET_BYTES = 32;
 
   private final Path root;
   private final String id;
@@ -69,6 +72,21 @@ final class DataDirectory implements Closeable {
     } catch (OverlappingFileLockException e) {
       return null;
     }
+  }
+
+  /** Bytes that nobody can guess, made once. */
+  byte[] secret(String name) throws IOException {
+    Path file = root.resolve(name);
+    if (!Files.exists(file)) {
+      byte[] bytes = new byte[SECRET_BYTES];
+      new SecureRandom().nextBytes(bytes);
+      DurableFile.write(file, bytes);
+    }
+    return Files.readAllBytes(file);
+  }
+
+  Path file(String name) {
+    return root.resolve(name);
   }
 
   private static String readOrMakeId(Path root) throws IOException {

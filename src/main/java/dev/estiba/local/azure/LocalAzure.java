@@ -59,7 +59,15 @@ public final class LocalAzure implements AutoCloseable {
     ContainerRuntime runtime = Runtimes.open(options, data);
     parts.add(runtime::close);
     InstantSource clock = options.clock();
-    Specs specs = new Specs(new FileShares(options.fileShares()));
+    TokenIssuer issuer = new TokenIssuer(data.secret("identity.key"), clock);
+    IdentityServer identities =
+        parts.add(
+            IdentityServer.start(
+                data.file("identity.port"), runtime.hostAddresses(), table, issuer, clock));
+    Specs specs =
+        new Specs(
+            new FileShares(options.fileShares()),
+            group -> identities.environmentOf(group, runtime.hostName()));
     GroupLife life = parts.add(new GroupLife(table, runtime, specs, clock));
     SupportedProperties supported = new SupportedProperties(options.accepted());
     ContainerGroups groups =

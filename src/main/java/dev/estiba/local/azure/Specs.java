@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the runtime needs to know of a checked definition. */
@@ -29,9 +30,14 @@ final class Specs {
   private static final double INIT_MEMORY_GB = 1;
 
   private final FileShares shares;
+  private final Function<ContainerGroup, Map<String, String>> identityEnvironment;
 
-  Specs(FileShares shares) {
+  /**
+   * @param identityEnvironment what the containers of a group with a managed identity need to know
+   */
+  Specs(FileShares shares, Function<ContainerGroup, Map<String, String>> identityEnvironment) {
     this.shares = shares;
+    this.identityEnvironment = identityEnvironment;
   }
 
   List<ContainerSpec> of(ContainerGroup group) {
@@ -45,7 +51,7 @@ final class Specs {
         group.containerId(container),
         properties.path("image").asText(),
         strings(properties.path("command")),
-        environment(properties.path("environmentVariables")),
+        environment(group, properties.path("environmentVariables")),
         resource(properties, "cpu", INIT_CPU),
         Math.round(resource(properties, "memoryInGB", INIT_MEMORY_GB) * BYTES_PER_GB),
         mounts(properties.path("volumeMounts")),
@@ -133,8 +139,8 @@ final class Specs {
     return List.copyOf(strings);
   }
 
-  private static Map<String, String> environment(JsonNode variables) {
-    Map<String, String> environment = new LinkedHashMap<>();
+  private Map<String, String> environment(ContainerGroup group, JsonNode variables) {
+    Map<String, String> environment = new LinkedHashMap<>(identityEnvironment.apply(group));
     for (JsonNode variable : variables) {
       String value = variable.path("secureValue").asText(variable.path("value").asText());
       environment.put(variable.path("name").asText(), value);

@@ -69,6 +69,14 @@ public interface ContainerRuntime extends AutoCloseable {
     return "127.0.0.1";
   }
 
+  /**
+   * The addresses on which a service of this machine must listen so that containers reach it, with
+   * loopback first.
+   */
+  default List<String> hostAddresses() {
+    return List.of("127.0.0.1");
+  }
+
   /** What the container wrote, standard output and error in one; empty before it started. */
   Optional<String> log(ContainerId id, LogQuery query) throws IOException, InterruptedException;
 

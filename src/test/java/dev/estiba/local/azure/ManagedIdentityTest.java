@@ -1,0 +1,159 @@
+package dev.estiba.local.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the containers of a group with a managed identity get. */
+final class ManagedIdentityTest {
+
+  private static final String AUDIENCE = "https://management.azure.com/";
+  private static final String MINE =
+      "/subscriptions/s1/resourcegroups/r/providers/Microsoft.ManagedIdentity"
+          + "/userAssignedIdentities/mine";
+
+  @TempDir Path data;
+  private LocalAzure azure;
+  private ArmClient arm;
+
+  @BeforeEach
+  void start() throws Exception {
+    azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.PROCESS));
+    arm = new ArmClient(azure.endpoint());
+    arm.createResourceGroup();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    arm.delete("g1");
+    azure.close();
+  }
+
+  /** A program in a container that is written for Azure. */
+  static final class Main {
+    public static void main(String[] arguments) {
+      System.out.println(
+          new ManagedIdentityCredentialBuilder()
+              .build()
+              .getTokenSync(new TokenRequestContext().addScopes(AUDIENCE + ".default"))
+              .getToken());
+    }
+  }
+
+  /** Creates a group that says what its environment is, and returns that. */
+  private Map<String, String> environmentOf(String identityType) {
+    String script = "echo $IDENTITY_ENDPOINT $IDENTITY_HEADER; sleep 60";
+    ObjectNode group = ArmClient.group("any", List.of("sh", "-c", script), Map.of());
+    ObjectNode identity = group.putObject("identity").put("type", identityType);
+    if (identityType.contains("UserAssigned")) {
+      identity.putObject("userAssignedIdentities").putObject(MINE);
+    }
+    assertThat(arm.create("g1", group).status()).isEqualTo(201);
+    await().until(() -> arm.log("g1").endsWith("\n"));
+    String[] words = arm.log("g1").trim().split(" ");
+    return Map.of("IDENTITY_ENDPOINT", words[0], "IDENTITY_HEADER", words[1]);
+  }
+
+  private static JsonNode claims(String token) throws Exception {
+    byte[] json = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+    return Json.MAPPER.readTree(new String(json, StandardCharsets.UTF_8));
+  }
+
+  private static HttpResponse<String> ask(String endpoint, String query, String header)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(endpoint + "?api-version=2019-08-01&" + query))
+            .header("X-IDENTITY-HEADER", header)
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void azures_library_gets_a_token_of_the_groups_identity() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command =
+        List.of(java, "-cp", System.getProperty("java.class.path"), Main.class.getName());
+    ObjectNode group = ArmClient.group("any", command, Map.of());
+    group.putObject("identity").put("type", "SystemAssigned");
+    assertThat(arm.create("g1", group).status()).isEqualTo(201);
+    await().atMost(Duration.ofSeconds(60)).until(() -> arm.get("g1").state().equals("Succeeded"));
+
+    JsonNode claims = claims(arm.log("g1").lines().reduce((first, last) -> last).orElseThrow());
+
+    assertThat(claims.path("oid").asText())
+        .isEqualTo(arm.get("g1").json().at("/identity/principalId").asText());
+    assertThat(claims.path("aud").asText()).startsWith("https://management.azure.com");
+    assertThat(Instant.ofEpochSecond(claims.path("exp").asLong()))
+        .isAfter(Instant.now().plus(Duration.ofHours(23)));
+  }
+
+  @Test
+  void the_only_user_assigned_identity_needs_no_name() throws Exception {
+    Map<String, String> environment = environmentOf("UserAssigned");
+    JsonNode shown =
+        arm.get("g1").json().path("identity").path("userAssignedIdentities").iterator().next();
+
+    String answer =
+        ask(
+                environment.get("IDENTITY_ENDPOINT"),
+                "resource=" + AUDIENCE,
+                environment.get("IDENTITY_HEADER"))
+            .body();
+
+    JsonNode json = Json.MAPPER.readTree(answer);
+    assertThat(json.path("client_id").asText()).isEqualTo(shown.path("clientId").asText());
+    assertThat(claims(json.path("access_token").asText()).path("oid").asText())
+        .isEqualTo(shown.path("principalId").asText());
+  }
+
+  @Test
+  void whoever_is_no_container_of_a_group_or_asks_for_another_identity_is_refused()
+      throws Exception {
+    Map<String, String> environment = environmentOf("SystemAssigned");
+    String endpoint = environment.get("IDENTITY_ENDPOINT");
+    String header = environment.get("IDENTITY_HEADER");
+
+    assertThat(ask(endpoint, "resource=x", "guess").statusCode()).isEqualTo(401);
+    assertThat(ask(endpoint, "", header).body()).contains("'resource' is missing");
+    assertThat(ask(endpoint, "resource=x&client_id=other", header).body())
+        .contains("Identity not found");
+    arm.delete("g1");
+    assertThat(ask(endpoint, "resource=x", header).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void a_running_container_finds_the_endpoint_again_after_a_restart() throws Exception {
+    Map<String, String> environment = environmentOf("SystemAssigned");
+
+    azure.close();
+    azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.PROCESS));
+    arm = new ArmClient(azure.endpoint());
+
+    assertThat(
+            ask(
+                    environment.get("IDENTITY_ENDPOINT"),
+                    "resource=" + AUDIENCE,
+                    environment.get("IDENTITY_HEADER"))
+                .statusCode())
+        .isEqualTo(200);
+  }
+}
