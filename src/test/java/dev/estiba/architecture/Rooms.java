@@ -41,6 +41,7 @@ final class Rooms {
     MAY_USE.put("local.taskhub", List.of());
     MAY_USE.put("local.azure", List.of("local.azure.."));
     MAY_USE.put("local.azure.runtime", List.of());
+    MAY_USE.put("local.azure.fault", List.of());
   }
 
   private final String root;
