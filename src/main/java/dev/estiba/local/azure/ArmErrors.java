@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import dev.estiba.local.azure.fault.InvalidBehaviorException;
 import java.util.List;
 
 /** The errors of ARM and ACI in their own words. */
@@ -48,6 +49,15 @@ final class ArmErrors {
         400,
         "NetworkProfileNotFound",
         "Network profile '" + profile + "' is not found for container group '" + group + "'.");
+  }
+
+  static ArmException originNotAllowed() {
+    return new ArmException(
+        403, "OriginNotAllowed", "Requests of web pages (with an 'Origin' header) are refused.");
+  }
+
+  static ArmException invalidBehavior(InvalidBehaviorException e) {
+    return new ArmException(400, "InvalidBehavior", String.valueOf(e.getMessage()));
   }
 
   static ArmException noSuchPath(String path) {

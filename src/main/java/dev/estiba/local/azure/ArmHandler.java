@@ -3,85 +3,68 @@ package dev.estiba.local.azure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Turns HTTP into {@link ArmOperation}s: what ARM does before a request reaches a provider. */
+/** Turns HTTP into {@link ArmCall}s: what ARM does before a request reaches a provider. */
 final class ArmHandler extends Handler.Abstract {
 
-  private static final Logger log = LoggerFactory.getLogger(ArmHandler.class);
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
-
   private final ArmRoutes routes;
+  private final MoodyCalls calls;
+  private final BehaviorApi behavior;
+  private final InstantSource clock;
 
-  ArmHandler(ArmRoutes routes) {
+  ArmHandler(ArmRoutes routes, MoodyCalls calls, BehaviorApi behavior, InstantSource clock) {
     this.routes = routes;
+    this.calls = calls;
+    this.behavior = behavior;
+    this.clock = clock;
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws IOException {
-    String requestId = UUID.randomUUID().toString();
-    ArmResponse answer = answerOrError(request, requestId);
-    response.getHeaders().put("x-ms-request-id", requestId);
-    response.getHeaders().put("x-ms-correlation-request-id", requestId);
-    answer.headers().forEach(response.getHeaders()::put);
-    response.setStatus(answer.status());
-    if (answer.body() == null || request.getMethod().equals("HEAD")) {
-      callback.succeeded();
-    } else {
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
-      Content.Sink.write(response, true, answer.body().toString(), callback);
-    }
+  public boolean handle(Request request, Response response, Callback callback) {
+    Exchange exchange = new Exchange(request, response, callback);
+    exchange.addHeaders(ArmHeaders.of(exchange.id(), clock.instant()));
+    Boundary.run(exchange, () -> answer(exchange));
     return true;
   }
 
-  /** A boundary: whatever goes wrong becomes an answer. */
-  private ArmResponse answerOrError(Request request, String requestId) throws IOException {
-    try {
-      return answer(request, requestId);
-    } catch (ArmException e) {
-      return e.response();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ArmErrors.engineUnavailable("The server is being stopped.").response();
-    } catch (RuntimeException | IOException e) {
-      log.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
-      return ArmErrors.internal(requestId).response();
+  private void answer(Exchange exchange) throws IOException, InterruptedException {
+    Request request = exchange.request();
+    RequestGuard.check(request);
+    if (BehaviorApi.isAt(Request.getPathInContext(request))) {
+      exchange.send(behavior.answer(request, body(request)));
+    } else {
+      calls.answer(call(exchange), exchange);
     }
   }
 
-  private ArmResponse answer(Request request, String requestId)
-      throws IOException, InterruptedException {
-    // A web page that resolves its own name to 127.0.0.1 must not reach this API.
-    String host = Request.getServerName(request);
-    if (!LOOPBACK.contains(host)) {
-      throw ArmErrors.hostNotAllowed(host);
-    }
+  private ArmCall call(Exchange exchange) throws IOException {
+    Request request = exchange.request();
     String path = request.getHttpURI().getCanonicalPath();
     ArmRoutes.Match match = routes.find(path).orElseThrow(() -> ArmErrors.noSuchPath(path));
     Map<String, String> query = query(request);
     if (query.getOrDefault("api-version", "").isBlank()) {
       throw ArmErrors.missingApiVersion();
     }
-    ArmOperation operation = match.operations().get(request.getMethod());
-    if (operation == null) {
-      throw ArmErrors.methodNotAllowed(request.getMethod());
-    }
-    String body = Content.Source.asString(request, StandardCharsets.UTF_8);
-    URI base = URI.create("http://" + host + ":" + Request.getServerPort(request));
-    return operation.answer(
-        new ArmRequest(request.getMethod(), base, requestId, match.variables(), query, body));
+    URI base =
+        URI.create(
+            "http://" + Request.getServerName(request) + ":" + Request.getServerPort(request));
+    return match.call(
+        request.getMethod(),
+        new ArmRequest(
+            request.getMethod(), base, exchange.id(), match.variables(), query, body(request)));
+  }
+
+  private static String body(Request request) throws IOException {
+    return Content.Source.asString(request, StandardCharsets.UTF_8);
   }
 
   private static Map<String, String> query(Request request) {

@@ -1,6 +1,7 @@
 package dev.estiba.local.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.local.azure.fault.Reply;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,10 @@ record ArmResponse(int status, Map<String, String> headers, @Nullable JsonNode b
 
   static ArmResponse of(int status, JsonNode body) {
     return new ArmResponse(status, Map.of(), body);
+  }
+
+  static ArmResponse of(Reply reply) {
+    return new ArmResponse(reply.status(), reply.headers(), reply.body());
   }
 
   static ArmResponse empty(int status) {

@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import dev.estiba.local.azure.fault.OperationKind;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,22 +17,54 @@ import org.eclipse.jetty.util.URIUtil;
 final class ArmRoutes {
 
   /** The operations of one template, and the position of its variables. */
-  record Route(Map<String, ArmOperation> operations, Map<String, Integer> variables) {}
+  private record Route(Map<String, Operation> operations, Map<String, Integer> variables) {}
+
+  /** What answers one method of one template. */
+  private record Operation(OperationKind kind, ArmOperation answer) {}
 
   /** What was found for one path. */
-  record Match(Map<String, ArmOperation> operations, Map<String, String> variables) {}
+  static final class Match {
+
+    private final Map<String, Operation> operations;
+    private final Map<String, String> variables;
+
+    private Match(Map<String, Operation> operations, Map<String, String> variables) {
+      this.operations = operations;
+      this.variables = variables;
+    }
+
+    Map<String, String> variables() {
+      return variables;
+    }
+
+    /**
+     * @throws ArmException if the path does not have that method
+     */
+    ArmCall call(String method, ArmRequest request) {
+      Operation operation = require(method);
+      return new ArmCall(operation.kind(), operation.answer(), request);
+    }
+
+    private Operation require(String method) {
+      Operation operation = operations.get(method);
+      if (operation == null) {
+        throw ArmErrors.methodNotAllowed(method);
+      }
+      return operation;
+    }
+  }
 
   private final PathMappings<Route> routes = new PathMappings<>();
 
   /** Literal parts of the template are in lower case. */
-  void add(String method, String template, ArmOperation operation) {
+  void add(OperationKind kind, String method, String template, ArmOperation operation) {
     UriTemplatePathSpec spec = new UriTemplatePathSpec(template);
     Route route = routes.get(spec);
     if (route == null) {
       route = new Route(new HashMap<>(), variablesOf(template));
       routes.put(spec, route);
     }
-    route.operations().put(method, operation);
+    route.operations().put(method, new Operation(kind, operation));
   }
 
   Optional<Match> find(String path) {

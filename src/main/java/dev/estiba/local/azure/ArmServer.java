@@ -3,6 +3,7 @@ package dev.estiba.local.azure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -21,6 +22,11 @@ final class ArmServer implements Closeable {
   /** ARM's own limit. */
   private static final long LARGEST_BODY = 4L * 1024 * 1024;
 
+  private static final int LARGEST_HEADER = 16 * 1024;
+
+  /** Each has one request at a time, which may be held without a thread. */
+  private static final int MOST_CONNECTIONS = 1024;
+
   private final Server server;
   private final ServerConnector connector;
 
@@ -29,21 +35,23 @@ final class ArmServer implements Closeable {
     this.connector = connector;
   }
 
-  static ArmServer start(int port, ArmRoutes routes) throws IOException {
+  static ArmServer start(int port, ArmHandler handler) throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("local-azure-http");
     threads.setDaemon(true);
     Server server = new Server(threads);
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(LARGEST_HEADER);
     ServerConnector connector =
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     connector.setIdleTimeout(LONGEST_REQUEST_MILLIS);
     server.addConnector(connector);
+    server.addBean(new ConnectionLimit(MOST_CONNECTIONS, connector));
     SizeLimitHandler limit = new SizeLimitHandler(LARGEST_BODY, -1);
-    limit.setHandler(new ArmHandler(routes));
+    limit.setHandler(handler);
     server.setHandler(limit);
     start(server, port);
     return new ArmServer(server, connector);

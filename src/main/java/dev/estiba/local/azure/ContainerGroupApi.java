@@ -1,9 +1,12 @@
 package dev.estiba.local.azure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.local.azure.fault.Moods;
+import dev.estiba.local.azure.fault.OperationKind;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /** Microsoft.ContainerInstance/containerGroups over HTTP: create, read, update, delete, list. */
 final class ContainerGroupApi {
@@ -12,34 +15,32 @@ final class ContainerGroupApi {
   private final ResourceGroups resourceGroups;
   private final GroupPaths paths;
   private final InstantSource clock;
-  private final RateLimit creates;
-  private final RateLimit deletes;
+  private final Moods moods;
 
   ContainerGroupApi(
       ContainerGroups groups,
       ResourceGroups resourceGroups,
       GroupPaths paths,
-      InstantSource clock) {
+      InstantSource clock,
+      Moods moods) {
     this.groups = groups;
     this.resourceGroups = resourceGroups;
     this.paths = paths;
     this.clock = clock;
-    this.creates = new RateLimit(clock);
-    this.deletes = new RateLimit(clock);
+    this.moods = moods;
   }
 
   void addTo(ArmRoutes routes) {
-    routes.add(
-        "GET",
-        GroupPaths.SUBSCRIPTION + GroupPaths.PROVIDER + "/containergroups",
-        this::listBySubscription);
-    routes.add("GET", GroupPaths.GROUPS, this::listByResourceGroup);
-    routes.add("PUT", GroupPaths.GROUP, this::put);
-    routes.add("GET", GroupPaths.GROUP, this::get);
-    routes.add("HEAD", GroupPaths.GROUP, this::head);
-    routes.add("PATCH", GroupPaths.GROUP, this::patch);
-    routes.add("DELETE", GroupPaths.GROUP, this::delete);
-    routes.add("GET", GroupPaths.LOCATION + "/operations/{operation}", this::operation);
+    String all = GroupPaths.SUBSCRIPTION + GroupPaths.PROVIDER + "/containergroups";
+    routes.add(OperationKind.LIST, "GET", all, this::listBySubscription);
+    routes.add(OperationKind.LIST, "GET", GroupPaths.GROUPS, this::listByResourceGroup);
+    routes.add(OperationKind.CREATE, "PUT", GroupPaths.GROUP, this::put);
+    routes.add(OperationKind.GET, "GET", GroupPaths.GROUP, this::get);
+    routes.add(OperationKind.GET, "HEAD", GroupPaths.GROUP, this::head);
+    routes.add(OperationKind.UPDATE, "PATCH", GroupPaths.GROUP, this::patch);
+    routes.add(OperationKind.DELETE, "DELETE", GroupPaths.GROUP, this::delete);
+    String operation = GroupPaths.LOCATION + "/operations/{operation}";
+    routes.add(OperationKind.OPERATION, "GET", operation, this::operation);
   }
 
   private ArmResponse put(ArmRequest request) {
@@ -47,9 +48,11 @@ final class ContainerGroupApi {
     GroupId asked = GroupPaths.id(request);
     ResourceGroup home = resourceGroups.require(asked.subscription(), asked.resourceGroup());
     GroupId id = new GroupId(home.subscription(), home.name(), asked.name());
-    ContainerGroups.Put put = groups.put(id, request.json(), request.requestId());
+    ObjectNode body = request.json();
+    Map<String, String> left = moods.countCreate(id.subscription(), Definitions.location(body));
+    ContainerGroups.Put put = groups.put(id, body, request.requestId());
     return ArmResponse.of(put.created() ? 201 : 200, view.full(put.group()))
-        .with(creates.count())
+        .with(left)
         .with("Azure-AsyncOperation", GroupPaths.operationUrl(request, put.group()));
   }
 
@@ -81,12 +84,16 @@ final class ContainerGroupApi {
 
   private ArmResponse delete(ArmRequest request) throws IOException, InterruptedException {
     GroupView view = view(request);
+    GroupId id = GroupPaths.id(request);
+    String region =
+        groups.find(id).map(group -> Definitions.regionOf(group.definition())).orElse("");
+    Map<String, String> left = moods.countDelete(id.subscription(), region);
     ArmResponse answer =
         groups
-            .delete(GroupPaths.id(request))
+            .delete(id)
             .map(group -> ArmResponse.of(200, view.full(group)))
             .orElseGet(() -> ArmResponse.empty(204));
-    return answer.with(deletes.count());
+    return answer.with(left);
   }
 
   private ArmResponse listBySubscription(ArmRequest request) {

@@ -1,8 +1,8 @@
 package dev.estiba.local.azure;
 
+import dev.estiba.local.azure.fault.OperationKind;
 import dev.estiba.local.azure.runtime.LogQuery;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +18,17 @@ final class GroupActionsApi {
   }
 
   void addTo(ArmRoutes routes) {
-    routes.add("POST", GroupPaths.GROUP + "/start", this::start);
-    routes.add("POST", GroupPaths.GROUP + "/stop", this::stop);
-    routes.add("POST", GroupPaths.GROUP + "/restart", this::restart);
-    routes.add("GET", GroupPaths.CONTAINER + "/logs", this::logs);
-    for (String action : List.of("exec", "attach")) {
-      routes.add("POST", GroupPaths.CONTAINER + "/" + action, request -> notHere(action));
-    }
+    routes.add(OperationKind.START, "POST", GroupPaths.GROUP + "/start", this::start);
+    routes.add(OperationKind.STOP, "POST", GroupPaths.GROUP + "/stop", this::stop);
+    routes.add(OperationKind.RESTART, "POST", GroupPaths.GROUP + "/restart", this::restart);
+    routes.add(OperationKind.LOGS, "GET", GroupPaths.CONTAINER + "/logs", this::logs);
+    routes.add(
+        OperationKind.EXEC, "POST", GroupPaths.CONTAINER + "/exec", request -> notHere("exec"));
+    routes.add(
+        OperationKind.ATTACH,
+        "POST",
+        GroupPaths.CONTAINER + "/attach",
+        request -> notHere("attach"));
   }
 
   private static ArmResponse notHere(String action) {

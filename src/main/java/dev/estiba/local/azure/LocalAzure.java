@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import dev.estiba.local.azure.fault.Moods;
 import dev.estiba.local.azure.runtime.ContainerRuntime;
 import java.io.IOException;
 import java.net.URI;
@@ -68,6 +69,7 @@ public final class LocalAzure implements AutoCloseable {
         new Specs(
             new FileShares(options.fileShares()),
             group -> identities.environmentOf(group, runtime.hostName()));
+    Moods moods = new Moods(options.behavior(), clock);
     GroupLife life = parts.add(new GroupLife(table, runtime, specs, clock));
     SupportedProperties supported = new SupportedProperties(options.accepted());
     ContainerGroups groups =
@@ -78,10 +80,15 @@ public final class LocalAzure implements AutoCloseable {
     ArmRoutes routes = new ArmRoutes();
     GroupPaths paths = new GroupPaths(groups, resourceGroups);
     new ResourceGroupApi(resourceGroups, deletes).addTo(routes);
-    new ContainerGroupApi(groups, resourceGroups, paths, clock).addTo(routes);
+    new ContainerGroupApi(groups, resourceGroups, paths, clock, moods).addTo(routes);
     new GroupActionsApi(groups, paths).addTo(routes);
     new LocationApi(groups).addTo(routes);
-    return parts.add(ArmServer.start(options.port(), routes));
+    return parts.add(ArmServer.start(options.port(), handler(clock, routes, moods)));
+  }
+
+  private static ArmHandler handler(InstantSource clock, ArmRoutes routes, Moods moods) {
+    MoodyCalls calls = new MoodyCalls(routes, moods, clock);
+    return new ArmHandler(routes, calls, new BehaviorApi(moods), clock);
   }
 
   /** What runs the container groups that are kept in a data directory; empty if there are none. */

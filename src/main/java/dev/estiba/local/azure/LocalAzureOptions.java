@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import dev.estiba.local.azure.fault.Behavior;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param port on 127.0.0.1; 0 for any free one
  * @param fileShares where the directories are that stand for Azure Files, as {@code account/share};
  *     null if there are none
+ * @param behavior the first one; another one can be PUT to {@code /local/behavior}
  * @param accepted what only Azure has and is accepted without effect, by the names of the
  *     properties, such as {@code subnetIds}; {@code *} for all
  */
@@ -20,27 +22,36 @@ public record LocalAzureOptions(
     int port,
     RuntimeKind runtime,
     InstantSource clock,
+    Behavior behavior,
     @Nullable Path fileShares,
     Set<String> accepted) {
 
   public static LocalAzureOptions in(Path dataDirectory, RuntimeKind runtime) {
-    return new LocalAzureOptions(dataDirectory, 0, runtime, InstantSource.system(), null, Set.of());
+    return new LocalAzureOptions(
+        dataDirectory, 0, runtime, InstantSource.system(), Behavior.GOOD, null, Set.of());
   }
 
   public LocalAzureOptions withPort(int newPort) {
-    return new LocalAzureOptions(dataDirectory, newPort, runtime, clock, fileShares, accepted);
+    return new LocalAzureOptions(
+        dataDirectory, newPort, runtime, clock, behavior, fileShares, accepted);
   }
 
   public LocalAzureOptions withClock(InstantSource newClock) {
-    return new LocalAzureOptions(dataDirectory, port, runtime, newClock, fileShares, accepted);
+    return new LocalAzureOptions(
+        dataDirectory, port, runtime, newClock, behavior, fileShares, accepted);
   }
 
-  public LocalAzureOptions withFileShares(Path root) {
-    return new LocalAzureOptions(dataDirectory, port, runtime, clock, root, accepted);
+  public LocalAzureOptions withBehavior(Behavior newBehavior) {
+    return new LocalAzureOptions(
+        dataDirectory, port, runtime, clock, newBehavior, fileShares, accepted);
+  }
+
+  public LocalAzureOptions withFileShares(@Nullable Path root) {
+    return new LocalAzureOptions(dataDirectory, port, runtime, clock, behavior, root, accepted);
   }
 
   public LocalAzureOptions accepting(Set<String> properties) {
     return new LocalAzureOptions(
-        dataDirectory, port, runtime, clock, fileShares, Set.copyOf(properties));
+        dataDirectory, port, runtime, clock, behavior, fileShares, Set.copyOf(properties));
   }
 }

@@ -1,6 +1,7 @@
 package dev.estiba.local.azure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.local.azure.fault.OperationKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -35,11 +36,15 @@ final class LocationApi {
   }
 
   void addTo(ArmRoutes routes) {
-    routes.add("GET", GroupPaths.LOCATION + "/usages", this::usages);
-    routes.add("GET", GroupPaths.LOCATION + "/capabilities", this::capabilities);
-    routes.add("GET", GroupPaths.LOCATION + "/cachedimages", this::cachedImages);
-    routes.add("GET", GroupPaths.PROVIDER + "/operations", this::operations);
+    routes.add(OperationKind.LOCATION, "GET", GroupPaths.LOCATION + "/usages", this::usages);
     routes.add(
+        OperationKind.LOCATION, "GET", GroupPaths.LOCATION + "/capabilities", this::capabilities);
+    routes.add(
+        OperationKind.LOCATION, "GET", GroupPaths.LOCATION + "/cachedimages", this::cachedImages);
+    routes.add(
+        OperationKind.LOCATION, "GET", GroupPaths.PROVIDER + "/operations", this::operations);
+    routes.add(
+        OperationKind.LOCATION,
         "GET",
         GroupPaths.GROUP + "/outboundnetworkdependenciesendpoints",
         request -> ArmResponse.of(200, Json.MAPPER.createArrayNode()));

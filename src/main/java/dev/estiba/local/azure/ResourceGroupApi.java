@@ -1,6 +1,7 @@
 package dev.estiba.local.azure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.local.azure.fault.OperationKind;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,12 +23,16 @@ final class ResourceGroupApi {
   }
 
   void addTo(ArmRoutes routes) {
-    routes.add("GET", GROUPS, this::list);
-    routes.add("PUT", GROUP, this::put);
-    routes.add("GET", GROUP, request -> ArmResponse.of(200, get(request).body()));
-    routes.add("HEAD", GROUP, this::head);
-    routes.add("DELETE", GROUP, this::delete);
-    routes.add("GET", RESULT, this::result);
+    routes.add(OperationKind.LIST_RESOURCE_GROUPS, "GET", GROUPS, this::list);
+    routes.add(OperationKind.CREATE_RESOURCE_GROUP, "PUT", GROUP, this::put);
+    routes.add(
+        OperationKind.GET_RESOURCE_GROUP,
+        "GET",
+        GROUP,
+        request -> ArmResponse.of(200, get(request).body()));
+    routes.add(OperationKind.GET_RESOURCE_GROUP, "HEAD", GROUP, this::head);
+    routes.add(OperationKind.DELETE_RESOURCE_GROUP, "DELETE", GROUP, this::delete);
+    routes.add(OperationKind.OPERATION, "GET", RESULT, this::result);
   }
 
   private ArmResponse list(ArmRequest request) {

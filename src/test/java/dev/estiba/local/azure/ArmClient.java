@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -95,10 +97,19 @@ final class ArmClient {
   }
 
   Answer sendTo(URI uri, String method, String body) {
+    return sendAs("application/json", uri, method, body);
+  }
+
+  /** How the local Azure is to behave from now on, in YAML. */
+  Answer behave(String yaml) {
+    return sendAs("application/yaml", endpoint.resolve("/local/behavior"), "PUT", yaml);
+  }
+
+  Answer sendAs(String contentType, URI uri, String method, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .header("Content-Type", "application/json")
+            .header("Content-Type", contentType)
             .build();
     try {
       HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
@@ -109,6 +120,28 @@ final class ArmClient {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** A connection on which one request is sent and nothing is read yet. */
+  Socket open(String method, String path, String body) throws IOException {
+    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    String head =
+        method
+            + (" " + path + "?api-version=2023-05-01 HTTP/1.1\r\n")
+            + "Host: 127.0.0.1\r\n"
+            + ("Content-Length: " + content.length + "\r\n\r\n");
+    Socket socket = new Socket(endpoint.getHost(), endpoint.getPort());
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write(content);
+    return socket;
+  }
+
+  /** What the server sends before it closes the connection. */
+  String readToEnd(String method, String path, String body) throws IOException {
+    try (Socket socket = open(method, path, body)) {
+      socket.setSoTimeout(10_000);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -35,6 +35,9 @@ public enum OperationKind {
   /** The status of an operation that goes on; such a request names no container group. */
   @JsonProperty("operation")
   OPERATION,
+  /** Usages, capabilities and what else a region or the provider tells of itself. */
+  @JsonProperty("location")
+  LOCATION,
   @JsonProperty("createResourceGroup")
   CREATE_RESOURCE_GROUP,
   @JsonProperty("getResourceGroup")

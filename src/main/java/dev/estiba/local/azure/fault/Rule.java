@@ -36,6 +36,20 @@ public record Rule(
     Checks.present("effect", effect, "an object with a 'kind'");
   }
 
+  /**
+   * @throws InvalidBehaviorException naming the place of whatever is wrong
+   */
+  public static Rule ofJson(String json) {
+    return BehaviorFormat.json(json, Rule.class);
+  }
+
+  /**
+   * @throws InvalidBehaviorException as for JSON
+   */
+  public static Rule ofYaml(String yaml) {
+    return BehaviorFormat.yaml(yaml, Rule.class);
+  }
+
   /** On every request that fits. */
   public static Rule always(OperationKind operation, String name, Effect effect) {
     return new Rule(operation, name, 0, null, null, effect);
