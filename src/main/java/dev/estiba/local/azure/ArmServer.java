@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class ArmServer implements Closeable {
 
   /** A PUT or DELETE waits for a registry or for a container to end on its request's thread. */
-  private static final int THREADS = 64;
+  private static final int THREADS = 256;
 
   private static final long LONGEST_REQUEST_MILLIS = 600_000;
 

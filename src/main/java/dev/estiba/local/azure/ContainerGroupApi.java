@@ -90,7 +90,7 @@ final class ContainerGroupApi {
     Map<String, String> left = moods.countDelete(id.subscription(), region);
     ArmResponse answer =
         groups
-            .delete(id)
+            .delete(id, moods.deleteDelay())
             .map(group -> ArmResponse.of(200, view.full(group)))
             .orElseGet(() -> ArmResponse.empty(204));
     return answer.with(left);

@@ -1,12 +1,16 @@
 package dev.estiba.local.azure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.local.azure.fault.Moods;
+import dev.estiba.local.azure.fault.PlatformEffect.ProvisioningFailure;
+import dev.estiba.local.azure.fault.Usage;
 import dev.estiba.local.azure.runtime.ContainerRefusedException;
 import dev.estiba.local.azure.runtime.ContainerRuntime;
 import dev.estiba.local.azure.runtime.ContainerSpec;
 import dev.estiba.local.azure.runtime.ImageName;
 import dev.estiba.local.azure.runtime.LogQuery;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +32,7 @@ final class ContainerGroups {
   private final Specs specs;
   private final GroupLife life;
   private final SupportedProperties supported;
+  private final Moods moods;
   private final InstantSource clock;
   private final Addresses addresses = new Addresses();
 
@@ -38,6 +43,7 @@ final class ContainerGroups {
       Specs specs,
       GroupLife life,
       SupportedProperties supported,
+      Moods moods,
       InstantSource clock) {
     this.table = table;
     this.resourceGroups = resourceGroups;
@@ -45,6 +51,7 @@ final class ContainerGroups {
     this.specs = specs;
     this.life = life;
     this.supported = supported;
+    this.moods = moods;
     this.clock = clock;
   }
 
@@ -67,14 +74,35 @@ final class ContainerGroups {
                 id, definition, begun(operation, Operation.Kind.CREATE), addressFor(definition))
             .told(withoutEffect(request));
     admit(group);
-    Optional<ContainerGroup> other =
-        table.add(group, () -> resourceGroups.require(id.subscription(), id.resourceGroup()));
+    Optional<ContainerGroup> other = table.add(group, () -> requireRoom(id, definition));
     if (other.isPresent()) {
       return new Put(update(other.get(), definition, operation), false);
     }
     log.info("Container group {} is requested as {}", id, group.uid());
+    moods.provisioningFailure(id.name()).ifPresent(failure -> fail(group, failure));
     life.advance(group.uid());
     return new Put(group, true);
+  }
+
+  private void requireRoom(GroupId id, ObjectNode definition) {
+    resourceGroups.require(id.subscription(), id.resourceGroup());
+    String region = Definitions.regionOf(definition);
+    moods.checkQuota(region, Definitions.cores(definition), () -> usage(id.subscription(), region));
+  }
+
+  Usage usage(String subscription, String region) {
+    List<ObjectNode> there =
+        list(subscription).stream()
+            .map(ContainerGroup::definition)
+            .filter(definition -> Definitions.regionOf(definition).equals(region))
+            .toList();
+    return new Usage(there.size(), there.stream().mapToDouble(Definitions::cores).sum());
+  }
+
+  private void fail(ContainerGroup group, ProvisioningFailure failure) {
+    ContainerEvent why =
+        ContainerEvent.warning(failure.event(), failure.message(), clock.instant());
+    change(group, g -> g.failed(why));
   }
 
   private ContainerGroup update(ContainerGroup group, ObjectNode definition, String operation) {
@@ -220,9 +248,15 @@ final class ContainerGroups {
 
   /** Returns the group as it was, when all of it is gone; nothing if it was not there. */
   Optional<ContainerGroup> delete(GroupId id) throws IOException, InterruptedException {
+    return delete(id, Duration.ZERO);
+  }
+
+  /** As {@link #delete(GroupId)}, but for that time nothing is seen of it. */
+  Optional<ContainerGroup> delete(GroupId id, Duration delay)
+      throws IOException, InterruptedException {
     Optional<ContainerGroup> group = table.find(id);
     if (group.isPresent()) {
-      life.delete(group.get());
+      life.delete(group.get(), delay);
     }
     return group;
   }

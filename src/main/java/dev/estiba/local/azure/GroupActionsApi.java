@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import dev.estiba.local.azure.fault.Moods;
 import dev.estiba.local.azure.fault.OperationKind;
 import dev.estiba.local.azure.runtime.LogQuery;
 import java.io.IOException;
@@ -11,10 +12,12 @@ final class GroupActionsApi {
 
   private final ContainerGroups groups;
   private final GroupPaths paths;
+  private final Moods moods;
 
-  GroupActionsApi(ContainerGroups groups, GroupPaths paths) {
+  GroupActionsApi(ContainerGroups groups, GroupPaths paths, Moods moods) {
     this.groups = groups;
     this.paths = paths;
+    this.moods = moods;
   }
 
   void addTo(ArmRoutes routes) {
@@ -69,12 +72,12 @@ final class GroupActionsApi {
             .filter(c -> c.name().equalsIgnoreCase(name))
             .findFirst()
             .orElseThrow(() -> ArmErrors.containerNotFound(group.id(), name));
-    Optional<String> content = groups.log(group, container, query(request, container));
-    return ArmResponse.of(
-        200,
-        Json.object()
-            .put(
-                "content", content.orElseThrow(() -> ArmErrors.logNotAvailable(group.id(), name))));
+    String content =
+        groups
+            .log(group, container, query(request, container))
+            .orElseThrow(() -> ArmErrors.logNotAvailable(group.id(), name));
+    String kept = container.hasEnded() ? moods.keptLog(content) : content;
+    return ArmResponse.of(200, Json.object().put("content", kept));
   }
 
   private static LogQuery query(ArmRequest request, ContainerStatus container) {

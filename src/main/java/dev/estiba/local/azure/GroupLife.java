@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import dev.estiba.local.azure.fault.Moods;
 import dev.estiba.local.azure.runtime.ContainerId;
 import dev.estiba.local.azure.runtime.ContainerRuntime;
 import dev.estiba.local.azure.runtime.ContainerState;
@@ -35,15 +36,18 @@ final class GroupLife implements Closeable {
   private final GroupTable table;
   private final ContainerRuntime runtime;
   private final Specs specs;
+  private final Moods moods;
   private final InstantSource clock;
   private final ExecutorService work = Executors.newCachedThreadPool(Threads.daemon("groups"));
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(Threads.daemon("container-groups"));
 
-  GroupLife(GroupTable table, ContainerRuntime runtime, Specs specs, InstantSource clock) {
+  GroupLife(
+      GroupTable table, ContainerRuntime runtime, Specs specs, Moods moods, InstantSource clock) {
     this.table = table;
     this.runtime = runtime;
     this.specs = specs;
+    this.moods = moods;
     this.clock = clock;
   }
 
@@ -115,8 +119,18 @@ final class GroupLife implements Closeable {
         .forEach(container -> start(group, container));
   }
 
-  /** A delete that comes at the same time finds the container, or prevents it. */
   private void start(ContainerGroup group, ContainerStatus container) {
+    Duration pull = moods.pullDelay();
+    if (pull.isZero()) {
+      startNow(group, container);
+    } else {
+      changed(group.containerId(container), new ContainerState.Pulling(clock.instant()));
+      schedule(() -> startNow(group, container), pull.toMillis());
+    }
+  }
+
+  /** A delete that comes at the same time finds the container, or prevents it. */
+  private void startNow(ContainerGroup group, ContainerStatus container) {
     table.ifLive(group.uid(), () -> runtime.start(specs.of(group, container)));
   }
 
@@ -176,13 +190,18 @@ final class GroupLife implements Closeable {
     }
   }
 
-  /** Each step may be done twice, by two requests or after a crash. */
-  void delete(ContainerGroup group) throws IOException, InterruptedException {
+  /**
+   * Each step may be done twice, by two requests or after a crash.
+   *
+   * @param delay how long the group is still seen as it was
+   */
+  void delete(ContainerGroup group, Duration delay) throws IOException, InterruptedException {
     ContainerGroup marked =
         table
             .update(group.uid(), ContainerGroup::beingDeleted)
             .map(change -> change.stored().after())
             .orElse(group);
+    TimeUnit.NANOSECONDS.sleep(delay.toNanos());
     for (ContainerId container : marked.allContainerIds()) {
       runtime.remove(container);
     }
@@ -193,7 +212,7 @@ final class GroupLife implements Closeable {
 
   private void deleteUntilDone(ContainerGroup group) {
     try {
-      delete(group);
+      delete(group, Duration.ZERO);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {

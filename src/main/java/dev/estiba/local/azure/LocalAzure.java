@@ -70,10 +70,10 @@ public final class LocalAzure implements AutoCloseable {
             new FileShares(options.fileShares()),
             group -> identities.environmentOf(group, runtime.hostName()));
     Moods moods = new Moods(options.behavior(), clock);
-    GroupLife life = parts.add(new GroupLife(table, runtime, specs, clock));
+    GroupLife life = parts.add(new GroupLife(table, runtime, specs, moods, clock));
     SupportedProperties supported = new SupportedProperties(options.accepted());
     ContainerGroups groups =
-        new ContainerGroups(table, resourceGroups, runtime, specs, life, supported, clock);
+        new ContainerGroups(table, resourceGroups, runtime, specs, life, supported, moods, clock);
     ResourceGroupDeletes deletes = parts.add(new ResourceGroupDeletes(resourceGroups, groups));
     life.open();
     deletes.resume();
@@ -81,8 +81,8 @@ public final class LocalAzure implements AutoCloseable {
     GroupPaths paths = new GroupPaths(groups, resourceGroups);
     new ResourceGroupApi(resourceGroups, deletes).addTo(routes);
     new ContainerGroupApi(groups, resourceGroups, paths, clock, moods).addTo(routes);
-    new GroupActionsApi(groups, paths).addTo(routes);
-    new LocationApi(groups).addTo(routes);
+    new GroupActionsApi(groups, paths, moods).addTo(routes);
+    new LocationApi(groups, moods).addTo(routes);
     return parts.add(ArmServer.start(options.port(), handler(clock, routes, moods)));
   }
 

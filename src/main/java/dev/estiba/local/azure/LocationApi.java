@@ -1,10 +1,14 @@
 package dev.estiba.local.azure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.local.azure.fault.Limits;
+import dev.estiba.local.azure.fault.Moods;
 import dev.estiba.local.azure.fault.OperationKind;
+import dev.estiba.local.azure.fault.Usage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What a region has and what of it is in use, and what the provider can do, over HTTP. */
 final class LocationApi {
@@ -30,9 +34,11 @@ final class LocationApi {
           new Action("containers/logs/read", "Get Container Logs", "Reads a container's log."));
 
   private final ContainerGroups groups;
+  private final Moods moods;
 
-  LocationApi(ContainerGroups groups) {
+  LocationApi(ContainerGroups groups, Moods moods) {
     this.groups = groups;
+    this.moods = moods;
   }
 
   void addTo(ArmRoutes routes) {
@@ -53,20 +59,25 @@ final class LocationApi {
   private ArmResponse usages(ArmRequest request) {
     ApiVersion.of(request);
     String region = region(request);
-    List<ContainerGroup> inRegion =
-        groups.list(request.variable("subscription")).stream()
-            .filter(group -> Definitions.regionOf(group.definition()).equals(region))
-            .toList();
-    double cores = inRegion.stream().mapToDouble(g -> Definitions.cores(g.definition())).sum();
+    Usage used = groups.usage(request.variable("subscription"), region);
+    Limits limits = moods.behavior().limits();
+    int groupsLimit = Objects.requireNonNullElse(limits.containerGroups(), GROUPS);
+    int coresLimit = Objects.requireNonNullElse(limits.cores(), CORES);
     ObjectNode body = Json.object();
     body.putArray("value")
-        .add(usage(request, "ContainerGroups", "Container Groups", inRegion.size(), GROUPS))
-        .add(usage(request, "StandardCores", "Standard Cores", (int) Math.ceil(cores), CORES));
+        .add(
+            usage(
+                request,
+                "ContainerGroups",
+                "Container Groups",
+                used.containerGroups(),
+                groupsLimit))
+        .add(usage(request, "StandardCores", "Standard Cores", used.cores(), coresLimit));
     return ArmResponse.of(200, body);
   }
 
   private static ObjectNode usage(
-      ArmRequest request, String name, String title, int value, int limit) {
+      ArmRequest request, String name, String title, double value, double limit) {
     ObjectNode usage = Json.object();
     usage.put(
         "id",
@@ -76,7 +87,10 @@ final class LocationApi {
             + region(request)
             + "/usages/"
             + name);
-    usage.put("unit", "Count").put("currentValue", value).put("limit", limit);
+    usage
+        .put("unit", "Count")
+        .put("currentValue", (int) Math.ceil(value))
+        .put("limit", (int) limit);
     usage.putObject("name").put("value", name).put("localizedValue", title);
     return usage;
   }
