@@ -57,9 +57,10 @@ public final class LocalAzure implements AutoCloseable {
         new ResourceGroups(state.table(RESOURCE_GROUPS, ResourceGroup.class));
     GroupTable table = new GroupTable(state.table(CONTAINER_GROUPS, ContainerGroup.class));
     RuntimeInUse.require(options, !table.all().isEmpty());
-    ContainerRuntime runtime = Runtimes.open(options, data);
-    parts.add(runtime::close);
     InstantSource clock = options.clock();
+    Moods moods = new Moods(options.behavior(), clock);
+    ContainerRuntime runtime = Runtimes.open(options, data, moods);
+    parts.add(runtime::close);
     TokenIssuer issuer = new TokenIssuer(data.secret("identity.key"), clock);
     IdentityServer identities =
         parts.add(
@@ -69,7 +70,6 @@ public final class LocalAzure implements AutoCloseable {
         new Specs(
             new FileShares(options.fileShares()),
             group -> identities.environmentOf(group, runtime.hostName()));
-    Moods moods = new Moods(options.behavior(), clock);
     GroupLife life = parts.add(new GroupLife(table, runtime, specs, moods, clock));
     SupportedProperties supported = new SupportedProperties(options.accepted());
     ContainerGroups groups =

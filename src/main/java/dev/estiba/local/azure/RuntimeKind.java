@@ -6,6 +6,8 @@ public enum RuntimeKind {
   DOCKER,
   /** The command alone, as a child process; the image is not looked at. Linux only. */
   PROCESS,
-  /** Nothing runs; the containers' environment variables say what would happen. */
+  /**
+   * Nothing runs; the containers or {@link LocalAzureOptions#simulations} say what would happen.
+   */
   SIMULATED,
 }

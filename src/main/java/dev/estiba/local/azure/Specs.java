@@ -64,6 +64,7 @@ final class Specs {
     JsonNode properties = definition.path("properties");
     return new GroupSpec(
         group.uid(),
+        group.id().name(),
         group.containers().size() > 1,
         volumes(properties.path("volumes")),
         address(group, properties.path("ipAddress").path("ports")),

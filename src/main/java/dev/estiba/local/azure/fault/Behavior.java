@@ -33,6 +33,13 @@ import java.util.stream.Stream;
  *     effect:
  *       kind: throttle
  *       retryAfter: 17s
+ * simulations:       # the first one that fits a container holds; simulated runtime only
+ *   - name: "job-*"
+ *     container: main
+ *     startDelay: 2s
+ *     duration: 30s
+ *     exitCode: 1
+ *     log: [one line, another]
  * }</pre>
  *
  * <p>The effects are the records of {@link AnswerEffect}, {@link ViewEffect}, {@link WireEffect}
@@ -40,7 +47,13 @@ import java.util.stream.Stream;
  *
  * @param seed of all that is drawn
  */
-public record Behavior(long seed, Limits limits, Delays delays, Logs logs, List<Rule> rules) {
+public record Behavior(
+    long seed,
+    Limits limits,
+    Delays delays,
+    Logs logs,
+    List<Rule> rules,
+    List<SimulatedContainers> simulations) {
 
   /** As well as can be. */
   public static final Behavior GOOD = ofRules();
@@ -52,10 +65,11 @@ public record Behavior(long seed, Limits limits, Delays delays, Logs logs, List<
     delays = Objects.requireNonNullElse(delays, Delays.NONE);
     logs = Objects.requireNonNullElse(logs, Logs.ALL);
     rules = List.copyOf(Objects.requireNonNullElse(rules, List.of()));
+    simulations = List.copyOf(Objects.requireNonNullElse(simulations, List.of()));
   }
 
   public static Behavior ofRules(Rule... rules) {
-    return new Behavior(0, Limits.NONE, Delays.NONE, Logs.ALL, List.of(rules));
+    return new Behavior(0, Limits.NONE, Delays.NONE, Logs.ALL, List.of(rules), List.of());
   }
 
   /**
@@ -78,24 +92,28 @@ public record Behavior(long seed, Limits limits, Delays delays, Logs logs, List<
   }
 
   public Behavior withSeed(long newSeed) {
-    return new Behavior(newSeed, limits, delays, logs, rules);
+    return new Behavior(newSeed, limits, delays, logs, rules, simulations);
   }
 
   public Behavior withLimits(Limits newLimits) {
-    return new Behavior(seed, newLimits, delays, logs, rules);
+    return new Behavior(seed, newLimits, delays, logs, rules, simulations);
   }
 
   public Behavior withDelays(Delays newDelays) {
-    return new Behavior(seed, limits, newDelays, logs, rules);
+    return new Behavior(seed, limits, newDelays, logs, rules, simulations);
   }
 
   public Behavior withLogs(Logs newLogs) {
-    return new Behavior(seed, limits, delays, newLogs, rules);
+    return new Behavior(seed, limits, delays, newLogs, rules, simulations);
   }
 
   /** With one more at the end. */
   public Behavior withRule(Rule rule) {
-    return new Behavior(
-        seed, limits, delays, logs, Stream.concat(rules.stream(), Stream.of(rule)).toList());
+    List<Rule> all = Stream.concat(rules.stream(), Stream.of(rule)).toList();
+    return new Behavior(seed, limits, delays, logs, all, simulations);
+  }
+
+  public Behavior withSimulations(List<SimulatedContainers> newSimulations) {
+    return new Behavior(seed, limits, delays, logs, rules, newSimulations);
   }
 }

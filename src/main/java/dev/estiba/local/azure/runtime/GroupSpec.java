@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the containers of one group have in common.
  *
  * @param uid identifies one incarnation of the group, never used again after its delete
+ * @param name as the client gave it
  * @param sharesNetwork whether its containers meet on one loopback: not needed for a single one
  * @param address where its ports are published, null if they are not
  * @param reachesHost whether a container may call services of this machine, as {@link
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record GroupSpec(
     String uid,
+    String name,
     boolean sharesNetwork,
     List<Volume> volumes,
     @Nullable PublishedAddress address,

@@ -18,13 +18,23 @@ import java.util.stream.IntStream;
 public final class SimulatedRuntime implements ContainerRuntime {
 
   private final InstantSource clock;
+  private final Scripts scripts;
   private final Map<ContainerId, Simulation> simulations = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, Daemons.named("simulation"));
   private volatile ContainerListener listener = (id, state) -> {};
 
-  public SimulatedRuntime(InstantSource clock) {
+  /**
+   * Tells what containers do that do not say it themselves, by the names of group and container.
+   */
+  @FunctionalInterface
+  public interface Scripts {
+    Optional<SimulationScript> of(String group, String container);
+  }
+
+  public SimulatedRuntime(InstantSource clock, Scripts scripts) {
     this.clock = clock;
+    this.scripts = scripts;
   }
 
   @Override
@@ -34,17 +44,23 @@ public final class SimulatedRuntime implements ContainerRuntime {
 
   @Override
   public void admit(ContainerSpec spec) throws ContainerRefusedException {
-    Simulation.of(spec);
+    SimulationScript.of(spec, SimulationScript.NOTHING);
   }
 
   @Override
   public void start(ContainerSpec spec) {
+    simulations.put(spec.id(), new Simulation(spec.requestedAt(), script(spec), null));
+    playAt(spec.id(), clock.instant());
+  }
+
+  private SimulationScript script(ContainerSpec spec) {
+    SimulationScript otherwise =
+        scripts.of(spec.group().name(), spec.id().container()).orElse(SimulationScript.NOTHING);
     try {
-      simulations.put(spec.id(), Simulation.of(spec));
+      return SimulationScript.of(spec, otherwise);
     } catch (ContainerRefusedException e) {
       throw new IllegalArgumentException(e);
     }
-    playAt(spec.id(), clock.instant());
   }
 
   @Override
@@ -69,8 +85,15 @@ public final class SimulatedRuntime implements ContainerRuntime {
       return;
     }
     ContainerState state = simulation.stateAt(clock.instant());
+    // What is no news is not told again.
+    if (!(state instanceof ContainerState.Pulling)) {
+      listener.changed(id, simulation.pulling());
+      listener.changed(id, simulation.starting());
+    }
     listener.changed(id, state);
-    if (state instanceof ContainerState.Starting) {
+    if (state instanceof ContainerState.Pulling) {
+      playAt(id, simulation.pulledAt());
+    } else if (state instanceof ContainerState.Starting) {
       playAt(id, simulation.startsAt());
     } else if (state instanceof ContainerState.Running) {
       playAt(id, simulation.endsAt());
