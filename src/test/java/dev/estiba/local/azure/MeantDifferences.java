@@ -1,0 +1,83 @@
+package dev.estiba.local.azure;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where the local container groups answer otherwise than the real ones did, on purpose. Each must
+ * really occur: see {@link RecordedTrafficTest}.
+ */
+final class MeantDifferences {
+
+  /**
+   * @param exchange its number in the recording
+   * @param place as in {@link Difference#place}
+   */
+  record Meant(String recording, int exchange, String place, String why) {
+
+    boolean covers(Difference difference) {
+      return difference.exchange().number() == exchange && difference.place().equals(place);
+    }
+
+    @Override
+    public String toString() {
+      return exchange + " " + place + " (" + why + ")";
+    }
+  }
+
+  private static final String IDENTITIES = "azure-cli_test_container_create_msi";
+  private static final String LIFECYCLE = "java_lifecycle";
+  private static final String TWO_CONTAINERS = "java_multiple_containers_with_logs";
+  private static final String RUN_ONCE = "cli-2023-05-01_run-once-failed-exit2_and_exec";
+
+  private static final List<Meant> ALL =
+      Stream.of(
+              each(
+                  IDENTITIES,
+                  "$.type",
+                  "the service of 2018 did not tell it, that of 2019 did at the same api-version",
+                  List.of(0, 1, 5, 9)),
+              each(LIFECYCLE, "$.type", "as in the other recording of 2018", List.of(6)),
+              each(
+                  IDENTITIES,
+                  "$.properties.instanceView.events",
+                  "a new group of 2018 had none, one of 2019 an empty list at the same api-version",
+                  List.of(2, 6, 10)),
+              each(
+                  LIFECYCLE,
+                  "$.properties.instanceView.events",
+                  "as in the other recording of 2018",
+                  List.of(7)),
+              each(
+                  RUN_ONCE,
+                  "$.properties.containers[].properties.instanceView.events",
+                  "this group had none; groups of later years have them again",
+                  List.of(4)),
+              each(
+                  TWO_CONTAINERS,
+                  "$.properties.containers[].properties.instanceView.currentState.exitCode",
+                  "the service had lost it; here it is known of every container that ran",
+                  List.of(4, 7)),
+              each(
+                  IDENTITIES,
+                  "header retry-after",
+                  "the SDK would look every half minute at what takes no second here",
+                  List.of(13)))
+          .flatMap(List::stream)
+          .toList();
+
+  private MeantDifferences() {}
+
+  private static List<Meant> each(
+      String recording, String place, String why, List<Integer> exchanges) {
+    return exchanges.stream().map(number -> new Meant(recording, number, place, why)).toList();
+  }
+
+  static List<Meant> all() {
+    return ALL;
+  }
+
+  static List<Meant> of(String recording) {
+    return ALL.stream().filter(meant -> meant.recording().equals(recording)).toList();
+  }
+}
