@@ -2,18 +2,18 @@ package dev.estiba.local.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.estiba.local.azure.fault.Behavior;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Recorded clients of the real service cannot tell the local one from it. */
-@Disabled("The local container groups do not answer like the real ones yet")
+// @Disabled("The local container groups do not answer like the real ones yet")
 final class RecordedTrafficTest {
 
   static final List<String> NAMES =
@@ -43,7 +43,7 @@ final class RecordedTrafficTest {
       throws Exception {
     LocalAzureOptions options =
         LocalAzureOptions.in(data, RuntimeKind.SIMULATED)
-            .withSimulations(new Scene(recording).simulations());
+            .withBehavior(Behavior.GOOD.withSimulations(new Scene(recording).simulations()));
     try (LocalAzure azure = LocalAzure.start(options)) {
       return new Replay(recording, azure.endpoint(), difference -> !covered(difference, meant))
           .run();

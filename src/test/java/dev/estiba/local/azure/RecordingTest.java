@@ -2,7 +2,7 @@ package dev.estiba.local.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.estiba.local.azure.runtime.SimulationRule;
+import dev.estiba.local.azure.fault.SimulatedContainers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,10 +60,10 @@ final class RecordingTest {
 
   @Test
   void the_containers_do_what_was_seen_of_them() throws Exception {
-    List<SimulationRule> rules =
+    List<SimulatedContainers> rules =
         new Scene(Recording.read("java_multiple_containers_with_logs")).simulations();
 
-    assertThat(rules).extracting(SimulationRule::exitCode).containsExactly(0, 1);
+    assertThat(rules).extracting(SimulatedContainers::exitCode).containsExactly(0, 1);
     assertThat(rules.get(0).duration()).isGreaterThan(rules.get(1).duration());
     assertThat(rules.get(0).log()).singleElement().asString().startsWith("listening on port 80\n");
   }

@@ -2,7 +2,7 @@ package dev.estiba.local.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.estiba.local.azure.runtime.SimulationRule;
+import dev.estiba.local.azure.fault.SimulatedContainers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,25 +119,25 @@ final class Scene {
   }
 
   /** What each container that was ever looked at did in the end. */
-  List<SimulationRule> simulations() {
-    Map<String, SimulationRule> rules = new LinkedHashMap<>();
+  List<SimulatedContainers> simulations() {
+    Map<String, SimulatedContainers> rules = new LinkedHashMap<>();
     for (RecordedExchange exchange : recording.exchanges()) {
       JsonNode group = exchange.answer().body();
       for (JsonNode container : group.at("/properties/containers")) {
         if (exchange.isRead() && container.at("/properties/instanceView").isObject()) {
-          SimulationRule rule = rule(group.path("name").asText(), container);
-          rules.put(rule.groupGlob() + "/" + rule.containerGlob(), rule);
+          SimulatedContainers rule = rule(group.path("name").asText(), container);
+          rules.put(rule.name() + "/" + rule.container(), rule);
         }
       }
     }
     return List.copyOf(rules.values());
   }
 
-  private SimulationRule rule(String group, JsonNode container) {
+  private SimulatedContainers rule(String group, JsonNode container) {
     String name = container.path("name").asText();
     JsonNode view = container.at("/properties/instanceView");
     boolean runs = view.at("/currentState/state").asText().equals("Running");
-    return new SimulationRule(
+    return new SimulatedContainers(
         group, name, START_DELAY, runs ? FOR_EVER : SHORT, exitCode(view), log(group, name));
   }
 

@@ -41,6 +41,14 @@ class BehaviorTest {
           effect:
             kind: throttle
             retryAfter: 17s
+      simulations:       # the first one that fits a container holds
+        - name: "job-*"
+          container: main
+          startDelay: 2s
+          duration: 500ms
+          exitCode: 1
+          log: [one, two]
+        - {}
       """;
 
   @Test
@@ -58,7 +66,16 @@ class BehaviorTest {
                     0,
                     3,
                     0.5,
-                    new AnswerEffect.Throttle(Duration.ofSeconds(17), false))));
+                    new AnswerEffect.Throttle(Duration.ofSeconds(17), false))),
+            List.of(
+                new SimulatedContainers(
+                    "job-*",
+                    "main",
+                    Duration.ofSeconds(2),
+                    Duration.ofMillis(500),
+                    1,
+                    List.of("one", "two")),
+                new SimulatedContainers("*", "*", Duration.ZERO, Duration.ZERO, 0, List.of())));
 
     assertThat(Behavior.ofYaml(YAML)).isEqualTo(expected);
     assertThat(Behavior.ofJson(expected.toJson().toString())).isEqualTo(expected);
