@@ -1,8 +1,11 @@
 package dev.estiba.aci;
 
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.policy.AddHeadersPolicy;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
@@ -14,6 +17,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the client for container groups, the same for Azure and for one machine. */
 public final class ContainerGroupsFactory {
@@ -29,11 +34,12 @@ public final class ContainerGroupsFactory {
    * A client for one subscription.
    *
    * @param endpoint {@code https://management.azure.com} or another cloud's, with the identity of
-   *     {@code DefaultAzureCredential}; plain http is for an address of this machine only, and
-   *     sends no credential
+   *     {@code DefaultAzureCredential}; plain http is for an address of this machine only
+   * @param token sent over plain http, and never over https; null for none
    * @throws IllegalArgumentException for plain http to another machine
    */
-  public static ContainerGroups create(URI endpoint, String subscriptionId) {
+  public static ContainerGroups create(
+      URI endpoint, String subscriptionId, @Nullable String token) {
     // No retry policy: the orchestration asks again, durably and without holding a thread.
     List<HttpPipelinePolicy> policies = new ArrayList<>();
     policies.add(new UserAgentPolicy("estiba"));
@@ -41,6 +47,7 @@ public final class ContainerGroupsFactory {
       policies.add(credential(endpoint));
     } else {
       requireLoopback(endpoint);
+      Stream.ofNullable(token).map(ContainerGroupsFactory::bearer).forEach(policies::add);
     }
     HttpPipeline pipeline =
         new HttpPipelineBuilder()
@@ -56,6 +63,12 @@ public final class ContainerGroupsFactory {
             .setConnectTimeout(CONNECT_TIMEOUT)
             .setResponseTimeout(RESPONSE_TIMEOUT)
             .setReadTimeout(RESPONSE_TIMEOUT));
+  }
+
+  /** The SDK's own policy for tokens refuses plain http. */
+  private static HttpPipelinePolicy bearer(String token) {
+    return new AddHeadersPolicy(
+        new HttpHeaders().set(HttpHeaderName.AUTHORIZATION, "Bearer " + token));
   }
 
   private static HttpPipelinePolicy credential(URI endpoint) {

@@ -57,7 +57,10 @@ public final class Services {
   synchronized ContainerGroups containerGroups() {
     if (containerGroups == null) {
       containerGroups =
-          ContainerGroupsFactory.create(settings().armEndpoint(), settings().subscriptionId());
+          ContainerGroupsFactory.create(
+              settings().armEndpoint(),
+              settings().subscriptionId(),
+              Settings.armToken(appSettings).orElse(null));
     }
     return containerGroups;
   }

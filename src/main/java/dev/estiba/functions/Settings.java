@@ -55,6 +55,11 @@ record Settings(
         logs(settings));
   }
 
+  /** Not a part of the record, which may be shown. */
+  static Optional<String> armToken(Map<String, String> settings) {
+    return get(settings, "ESTIBA_ARM_TOKEN");
+  }
+
   /** A deployment slot has a task hub of its own, and so is an installation of its own. */
   private static String app(Map<String, String> settings) {
     String site = get(settings, "WEBSITE_SITE_NAME").orElse("estiba");

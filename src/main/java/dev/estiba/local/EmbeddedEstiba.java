@@ -69,7 +69,7 @@ public final class EmbeddedEstiba implements AutoCloseable {
         SelectedRuntime.of(options.runtime(), LocalAzure.runtimeInUse(azureData));
     LocalAzure azure = LocalAzure.start(LocalAzureOptions.in(azureData, runtime.kind()));
     try {
-      FunctionHost host = startHost(options, azure.endpoint());
+      FunctionHost host = startHost(options, azure);
       return announced(new EmbeddedEstiba(lock, runtime, azure, host));
     } catch (IOException | RuntimeException e) {
       azure.close();
@@ -87,10 +87,10 @@ public final class EmbeddedEstiba implements AutoCloseable {
     }
   }
 
-  private static FunctionHost startHost(EmbeddedOptions options, URI armEndpoint)
+  private static FunctionHost startHost(EmbeddedOptions options, LocalAzure azure)
       throws IOException {
     Map<String, String> settings =
-        EmbeddedSettings.of(options.environment(), options.data(), armEndpoint);
+        EmbeddedSettings.of(options.environment(), options.data(), azure);
     return FunctionHost.start(
         FunctionHostOptions.of(options.data(), EstibaFunctions.classes())
             .withPort(options.port())

@@ -1,7 +1,7 @@
 package dev.estiba.local;
 
+import dev.estiba.local.azure.LocalAzure;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,7 +21,7 @@ final class EmbeddedSettings {
 
   private EmbeddedSettings() {}
 
-  static Map<String, String> of(Map<String, String> environment, Path data, URI armEndpoint)
+  static Map<String, String> of(Map<String, String> environment, Path data, LocalAzure azure)
       throws IOException {
     Map<String, String> settings = new HashMap<>(environment);
     settings.putIfAbsent("ESTIBA_WATCH_INTERVAL_MILLIS", WATCH_INTERVAL_MILLIS);
@@ -30,7 +30,8 @@ final class EmbeddedSettings {
       settings.putIfAbsent("ESTIBA_LOG_DIRECTORY", data.resolve("logs").toString());
     }
     settings.putIfAbsent("ESTIBA_APP", appName(data));
-    settings.put("ESTIBA_ARM_ENDPOINT", armEndpoint.toString());
+    settings.put("ESTIBA_ARM_ENDPOINT", azure.endpoint().toString());
+    settings.put("ESTIBA_ARM_TOKEN", azure.token());
     settings.put("AZURE_SUBSCRIPTION_ID", NO_SUBSCRIPTION);
     return settings;
   }

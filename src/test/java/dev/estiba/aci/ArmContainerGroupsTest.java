@@ -46,7 +46,7 @@ class ArmContainerGroupsTest {
   @BeforeEach
   void start() throws Exception {
     arm = new ScriptedArm();
-    groups = ContainerGroupsFactory.create(arm.endpoint(), "sub");
+    groups = ContainerGroupsFactory.create(arm.endpoint(), "sub", "a-token");
   }
 
   @AfterEach
@@ -244,9 +244,19 @@ class ArmContainerGroupsTest {
   }
 
   @Test
+  void a_token_goes_with_each_request_to_this_machine() {
+    arm.answers(200, EXITED_WITH_2).answers(200, EXITED_WITH_2);
+    groups.get(ID);
+    assertThat(arm.header(0, "Authorization")).contains("Bearer a-token");
+
+    ContainerGroupsFactory.create(arm.endpoint(), "sub", null).get(ID);
+    assertThat(arm.header(1, "Authorization")).isEmpty();
+  }
+
+  @Test
   void plain_http_goes_to_this_machine_only() {
     assertThatThrownBy(
-            () -> ContainerGroupsFactory.create(URI.create("http://192.0.2.1:80"), "sub"))
+            () -> ContainerGroupsFactory.create(URI.create("http://192.0.2.1:80"), "sub", null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("use https");
   }

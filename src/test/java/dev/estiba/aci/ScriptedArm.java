@@ -1,5 +1,6 @@
 package dev.estiba.aci;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An Azure Resource Manager that answers what a test wrote down, and notes what it was asked. */
 final class ScriptedArm implements AutoCloseable {
@@ -22,6 +24,7 @@ final class ScriptedArm implements AutoCloseable {
   private final HttpServer server;
   private final Deque<Answer> answers = new ArrayDeque<>();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  private final List<Headers> headers = Collections.synchronizedList(new ArrayList<>());
   private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
 
   ScriptedArm() throws IOException {
@@ -54,12 +57,18 @@ final class ScriptedArm implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** The header of that name of a request. */
+  Optional<String> header(int request, String name) {
+    return Optional.ofNullable(headers.get(request).getFirst(name));
+  }
+
   String body(int request) {
     return bodies.get(request);
   }
 
   private synchronized void answer(HttpExchange exchange) throws IOException {
     requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+    headers.add(exchange.getRequestHeaders());
     bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     Answer answer = answers.poll();
     if (answer == null) {

@@ -40,7 +40,8 @@ class ActivitiesTest {
   void start() throws Exception {
     azure = LocalAzure.start(LocalAzureOptions.in(data.resolve("azure"), RuntimeKind.SIMULATED));
     groups =
-        ContainerGroupsFactory.create(azure.endpoint(), "00000000-0000-0000-0000-000000000000");
+        ContainerGroupsFactory.create(
+            azure.endpoint(), "00000000-0000-0000-0000-000000000000", azure.token());
     archive = new LogArchive(new DirectoryLogStore(data.resolve("logs")));
   }
 

@@ -90,6 +90,15 @@ class SettingsTest {
         .hasMessageContaining("ESTIBA_ARM_ENDPOINT");
   }
 
+  @Test
+  void a_token_is_read_but_not_shown() {
+    Map<String, String> settings = Map.of("ESTIBA_ARM_TOKEN", "secret-token");
+
+    assertThat(Settings.armToken(settings)).contains("secret-token");
+    assertThat(Settings.armToken(Map.of())).isEmpty();
+    assertThat(with("ESTIBA_ARM_TOKEN", "secret-token").toString()).doesNotContain("secret-token");
+  }
+
   private static Settings with(String name, String value) {
     Map<String, String> settings = new HashMap<>();
     settings.put("AZURE_SUBSCRIPTION_ID", "sub");

@@ -2,6 +2,7 @@ package dev.estiba.local.azure;
 
 import dev.estiba.local.azure.fault.InvalidBehaviorException;
 import java.util.List;
+import java.util.Map;
 
 /** The errors of ARM and ACI in their own words. */
 final class ArmErrors {
@@ -54,6 +55,20 @@ final class ArmErrors {
   static ArmException originNotAllowed() {
     return new ArmException(
         403, "OriginNotAllowed", "Requests of web pages (with an 'Origin' header) are refused.");
+  }
+
+  static ArmException noAuthorization() {
+    return unauthorized(
+        "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
+  }
+
+  static ArmException invalidToken() {
+    return unauthorized("InvalidAuthenticationToken", "The access token is invalid.");
+  }
+
+  private static ArmException unauthorized(String code, String message) {
+    String challenge = "Bearer error=\"invalid_token\", error_description=\"" + message + "\"";
+    return new ArmException(401, code, message, Map.of("WWW-Authenticate", challenge));
   }
 
   static ArmException invalidBehavior(InvalidBehaviorException e) {

@@ -16,12 +16,19 @@ import org.eclipse.jetty.util.Fields;
 /** Turns HTTP into {@link ArmCall}s: what ARM does before a request reaches a provider. */
 final class ArmHandler extends Handler.Abstract {
 
+  private final RequestGuard guard;
   private final ArmRoutes routes;
   private final MoodyCalls calls;
   private final BehaviorApi behavior;
   private final InstantSource clock;
 
-  ArmHandler(ArmRoutes routes, MoodyCalls calls, BehaviorApi behavior, InstantSource clock) {
+  ArmHandler(
+      RequestGuard guard,
+      ArmRoutes routes,
+      MoodyCalls calls,
+      BehaviorApi behavior,
+      InstantSource clock) {
+    this.guard = guard;
     this.routes = routes;
     this.calls = calls;
     this.behavior = behavior;
@@ -38,7 +45,7 @@ final class ArmHandler extends Handler.Abstract {
 
   private void answer(Exchange exchange) throws IOException, InterruptedException {
     Request request = exchange.request();
-    RequestGuard.check(request);
+    guard.check(request);
     if (BehaviorApi.isAt(Request.getPathInContext(request))) {
       exchange.send(behavior.answer(request, body(request)));
     } else {

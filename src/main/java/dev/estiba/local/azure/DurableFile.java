@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
 
 /** Files that are, after a crash at any moment, either as before or as after a write. */
@@ -16,9 +17,12 @@ final class DurableFile {
 
   private DurableFile() {}
 
-  static void write(Path file, byte[] content) throws IOException {
+  /**
+   * @param attributes of the file, from its making on
+   */
+  static void write(Path file, byte[] content, FileAttribute<?>... attributes) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
-    try (FileChannel channel = FileChannel.open(temporary, writing())) {
+    try (FileChannel channel = FileChannel.open(temporary, writing(), attributes)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);

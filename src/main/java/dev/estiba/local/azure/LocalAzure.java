@@ -24,10 +24,12 @@ public final class LocalAzure implements AutoCloseable {
 
   private final Parts parts;
   private final ArmServer server;
+  private final AccessTokens tokens;
 
-  private LocalAzure(Parts parts, ArmServer server) {
+  private LocalAzure(Parts parts, ArmServer server, AccessTokens tokens) {
     this.parts = parts;
     this.server = server;
+    this.tokens = tokens;
   }
 
   /**
@@ -40,7 +42,7 @@ public final class LocalAzure implements AutoCloseable {
       throws IOException, InterruptedException {
     Parts parts = new Parts();
     try {
-      LocalAzure azure = new LocalAzure(parts, start(options, parts));
+      LocalAzure azure = start(options, parts);
       log.info("Container groups run as {} behind {}", options.runtime(), azure.endpoint());
       return azure;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -49,7 +51,7 @@ public final class LocalAzure implements AutoCloseable {
     }
   }
 
-  private static ArmServer start(LocalAzureOptions options, Parts parts)
+  private static LocalAzure start(LocalAzureOptions options, Parts parts)
       throws IOException, InterruptedException {
     DataDirectory data = parts.add(DataDirectory.open(options.dataDirectory()));
     StateStore state = parts.add(StateStore.open(options.dataDirectory()));
@@ -83,12 +85,15 @@ public final class LocalAzure implements AutoCloseable {
     new ContainerGroupApi(groups, resourceGroups, paths, clock, moods).addTo(routes);
     new GroupActionsApi(groups, paths, moods).addTo(routes);
     new LocationApi(groups, moods).addTo(routes);
-    return parts.add(ArmServer.start(options.port(), handler(clock, routes, moods)));
+    AccessTokens tokens = AccessTokens.in(data.file("token"), issuer);
+    ArmHandler handler = handler(clock, new RequestGuard(tokens), routes, moods);
+    return new LocalAzure(parts, parts.add(ArmServer.start(options.port(), handler)), tokens);
   }
 
-  private static ArmHandler handler(InstantSource clock, ArmRoutes routes, Moods moods) {
+  private static ArmHandler handler(
+      InstantSource clock, RequestGuard guard, ArmRoutes routes, Moods moods) {
     MoodyCalls calls = new MoodyCalls(routes, moods, clock);
-    return new ArmHandler(routes, calls, new BehaviorApi(moods), clock);
+    return new ArmHandler(guard, routes, calls, new BehaviorApi(moods), clock);
   }
 
   /** What runs the container groups that are kept in a data directory; empty if there are none. */
@@ -99,6 +104,11 @@ public final class LocalAzure implements AutoCloseable {
   /** Scheme, host and port. */
   public URI endpoint() {
     return server.endpoint();
+  }
+
+  /** The bearer token that every request needs; the same for all the life of a data directory. */
+  public String token() {
+    return tokens.own();
   }
 
   /** Stops answering; leaves the containers running. */

@@ -1,17 +1,27 @@
 package dev.estiba.local.azure;
 
+import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
-/** Refuses what a web page makes a browser send to this machine. */
+/** Lets in who has a token, and refuses what a web page makes a browser send to this machine. */
 final class RequestGuard {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
+  private static final String SCHEME = "bearer ";
 
-  private RequestGuard() {}
+  private final AccessTokens tokens;
 
-  static void check(Request request) {
+  RequestGuard(AccessTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /**
+   * @throws ArmException if the request is refused
+   */
+  void check(Request request) {
     // A web page that resolves its own name to 127.0.0.1 must not reach this API.
     String host = Request.getServerName(request);
     if (!LOOPBACK.contains(host)) {
@@ -19,6 +29,17 @@ final class RequestGuard {
     }
     if (request.getHeaders().contains(HttpHeader.ORIGIN)) {
       throw ArmErrors.originNotAllowed();
+    }
+    checkToken(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+  }
+
+  private void checkToken(@Nullable String authorization) {
+    if (authorization == null) {
+      throw ArmErrors.noAuthorization();
+    }
+    if (!authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+        || !tokens.accept(authorization.substring(SCHEME.length()).strip())) {
+      throw ArmErrors.invalidToken();
     }
   }
 }

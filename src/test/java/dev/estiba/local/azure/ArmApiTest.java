@@ -31,7 +31,7 @@ final class ArmApiTest {
   @BeforeEach
   void start() throws Exception {
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.SIMULATED));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
     arm.createResourceGroup();
   }
 
@@ -285,7 +285,7 @@ final class ArmApiTest {
 
     azure.close();
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.SIMULATED));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
 
     assertThat(arm.get("g1").json()).isEqualTo(before);
   }

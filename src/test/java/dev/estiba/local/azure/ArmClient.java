@@ -27,9 +27,15 @@ final class ArmClient {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final URI endpoint;
+  private final String authorization;
 
-  ArmClient(URI endpoint) {
+  ArmClient(LocalAzure azure) {
+    this(azure.endpoint(), azure.token());
+  }
+
+  ArmClient(URI endpoint, String token) {
     this.endpoint = endpoint;
+    this.authorization = "Bearer " + token;
   }
 
   record Answer(int status, HttpHeaders headers, JsonNode json) {
@@ -110,6 +116,7 @@ final class ArmClient {
         HttpRequest.newBuilder(uri)
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .header("Content-Type", contentType)
+            .header("Authorization", authorization)
             .build();
     try {
       HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
@@ -130,6 +137,7 @@ final class ArmClient {
         method
             + (" " + path + "?api-version=2023-05-01 HTTP/1.1\r\n")
             + "Host: 127.0.0.1\r\n"
+            + ("Authorization: " + authorization + "\r\n")
             + ("Content-Length: " + content.length + "\r\n\r\n");
     Socket socket = new Socket(endpoint.getHost(), endpoint.getPort());
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

@@ -42,7 +42,7 @@ final class AzureSdkTest {
   @BeforeEach
   void start() throws Exception {
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.SIMULATED));
-    new ArmClient(azure.endpoint()).createResourceGroup();
+    new ArmClient(azure).createResourceGroup();
     client =
         new ContainerInstanceManagementClientBuilder()
             .pipeline(
@@ -50,7 +50,8 @@ final class AzureSdkTest {
                     .policies(
                         new RetryPolicy(),
                         new AddHeadersPolicy(
-                            new HttpHeaders().set(HttpHeaderName.AUTHORIZATION, "Bearer local")))
+                            new HttpHeaders()
+                                .set(HttpHeaderName.AUTHORIZATION, "Bearer " + azure.token())))
                     .build())
             .endpoint(azure.endpoint().toString())
             .environment(AzureEnvironment.AZURE)

@@ -105,7 +105,7 @@ final class DockerContainersIT extends RealRuntimeContract {
     azure.close();
     Files.delete(data.resolve("state.db"));
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.DOCKER));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
 
     assertThat(containersOf(data)).isEmpty();
     assertThat(arm.get("orphan").status()).isEqualTo(404);

@@ -28,7 +28,7 @@ final class DockerImagesIT {
     assumeTrue(Files.isExecutable(TestRegistry.BINARY), "docker-registry is not installed");
     registry = TestRegistry.start(registryFolder);
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.DOCKER));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
     arm.createResourceGroup();
   }
 

@@ -30,7 +30,7 @@ final class GroupLifeTest {
   @BeforeEach
   void start() throws Exception {
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.SIMULATED));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
     arm.createResourceGroup();
   }
 
@@ -42,7 +42,7 @@ final class GroupLifeTest {
   private void restartAzure() throws Exception {
     azure.close();
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.SIMULATED));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
   }
 
   private static ObjectNode aGroup(Map<String, String> simulation) {
@@ -385,7 +385,7 @@ final class GroupLifeTest {
     azure =
         LocalAzure.start(
             LocalAzureOptions.in(data, RuntimeKind.SIMULATED).accepting(Set.of("subnetIds")));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
     ObjectNode group = aLongOne();
     properties(group).putArray("subnetIds").addObject().put("id", "/subnets/a");
 

@@ -22,12 +22,12 @@ final class KilledAzureTest {
   private LocalAzure azure;
   private Process process;
 
-  /** Runs a local Azure until it is killed; says where it is on its first line. */
+  /** Runs a local Azure until it is killed; says where it is, and its token, on its first line. */
   static final class Main {
     public static void main(String[] arguments) throws Exception {
       var options = LocalAzureOptions.in(Path.of(arguments[0]), RuntimeKind.PROCESS);
       LocalAzure azure = LocalAzure.start(options);
-      System.out.println(azure.endpoint());
+      System.out.println(azure.endpoint() + " " + azure.token());
       Thread.currentThread().join();
     }
   }
@@ -36,8 +36,8 @@ final class KilledAzureTest {
   void stop() throws Exception {
     process.destroyForcibly();
     if (azure != null) {
-      new ArmClient(azure.endpoint()).send("DELETE", ArmClient.GROUPS + "/a", "");
-      new ArmClient(azure.endpoint()).send("DELETE", ArmClient.GROUPS + "/b", "");
+      new ArmClient(azure).send("DELETE", ArmClient.GROUPS + "/a", "");
+      new ArmClient(azure).send("DELETE", ArmClient.GROUPS + "/b", "");
       azure.close();
     }
   }
@@ -57,7 +57,8 @@ final class KilledAzureTest {
   void a_kill_loses_neither_the_container_nor_its_exit_code_nor_its_log() throws Exception {
     process = startProcess();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    ArmClient arm = new ArmClient(URI.create(output.readLine()));
+    String[] said = output.readLine().split(" ", 2);
+    ArmClient arm = new ArmClient(URI.create(said[0]), said[1]);
     arm.createResourceGroup();
     List<String> command = List.of("sh", "-c", "echo before; sleep 1; echo after; exit 42");
     arm.create("a", ArmClient.group("any", command, Map.of()));
@@ -68,7 +69,7 @@ final class KilledAzureTest {
     process.destroyForcibly().waitFor();
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.PROCESS));
 
-    ArmClient next = new ArmClient(azure.endpoint());
+    ArmClient next = new ArmClient(azure);
     await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(

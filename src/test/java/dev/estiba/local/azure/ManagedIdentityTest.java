@@ -38,7 +38,7 @@ final class ManagedIdentityTest {
   @BeforeEach
   void start() throws Exception {
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.PROCESS));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
     arm.createResourceGroup();
   }
 
@@ -126,6 +126,26 @@ final class ManagedIdentityTest {
   }
 
   @Test
+  void a_token_for_azure_resource_manager_is_let_in_there_and_others_are_not() throws Exception {
+    Map<String, String> environment = environmentOf("SystemAssigned");
+
+    assertThat(statusWith(environment, AUDIENCE)).isEqualTo(200);
+    assertThat(statusWith(environment, "https://vault.azure.net")).isEqualTo(401);
+  }
+
+  /** Of a request to this Azure with the group's token for an audience. */
+  private int statusWith(Map<String, String> environment, String audience) throws Exception {
+    String answer =
+        ask(
+                environment.get("IDENTITY_ENDPOINT"),
+                "resource=" + audience,
+                environment.get("IDENTITY_HEADER"))
+            .body();
+    String token = Json.MAPPER.readTree(answer).path("access_token").asText();
+    return new ArmClient(azure.endpoint(), token).get("g1").status();
+  }
+
+  @Test
   void whoever_is_no_container_of_a_group_or_asks_for_another_identity_is_refused()
       throws Exception {
     Map<String, String> environment = environmentOf("SystemAssigned");
@@ -146,7 +166,7 @@ final class ManagedIdentityTest {
 
     azure.close();
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.PROCESS));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
 
     assertThat(
             ask(

@@ -34,7 +34,7 @@ final class ManyGroupsIT {
   @BeforeEach
   void start() throws Exception {
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.SIMULATED));
-    new ArmClient(azure.endpoint()).createResourceGroup();
+    new ArmClient(azure).createResourceGroup();
     groups = SdkClient.of(azure).getContainerGroups();
   }
 
@@ -104,7 +104,7 @@ final class ManyGroupsIT {
 
   @Test
   void ten_thousand_run_at_once_and_are_found_again() throws Exception {
-    ArmClient arm = new ArmClient(azure.endpoint());
+    ArmClient arm = new ArmClient(azure);
     var group = ArmClient.group("any", List.of(), Map.of("SIMULATED_DURATION", "36000"));
     long first = System.nanoTime();
     forEach(10_000, i -> assertThat(arm.create("job-" + i, group).status()).isEqualTo(201));

@@ -34,7 +34,7 @@ abstract class RuntimeContract {
   @BeforeEach
   void startAzure() throws Exception {
     azure = LocalAzure.start(LocalAzureOptions.in(data, kind()));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
     arm.createResourceGroup();
   }
 
@@ -50,7 +50,7 @@ abstract class RuntimeContract {
   void restartAzure() throws Exception {
     azure.close();
     azure = LocalAzure.start(LocalAzureOptions.in(data, kind()));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
   }
 
   void awaitState(String name, String state) {
@@ -162,7 +162,7 @@ abstract class RuntimeContract {
     await().until(() -> Instant.now().isAfter(over));
     final Instant back = Instant.now();
     azure = LocalAzure.start(LocalAzureOptions.in(data, kind()));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
 
     awaitState("absent", "Succeeded");
     JsonNode end = arm.get("absent").currentState();

@@ -17,7 +17,7 @@ class RuntimeInUseTest {
   @Test
   void groups_stay_with_the_runtime_that_they_were_made_on() throws Exception {
     try (LocalAzure azure = start(RuntimeKind.SIMULATED)) {
-      ArmClient arm = new ArmClient(azure.endpoint());
+      ArmClient arm = new ArmClient(azure);
       arm.send("PUT", ArmClient.RESOURCE_GROUP, "{\"location\":\"x\"}");
       arm.send(
           "PUT",

@@ -25,7 +25,8 @@ final class SdkClient {
   private SdkClient() {}
 
   static ContainerInstanceManagementClient of(LocalAzure azure) {
-    HttpHeaders headers = new HttpHeaders().set(HttpHeaderName.AUTHORIZATION, "Bearer local");
+    HttpHeaders headers =
+        new HttpHeaders().set(HttpHeaderName.AUTHORIZATION, "Bearer " + azure.token());
     return new ContainerInstanceManagementClientBuilder()
         .pipeline(
             new HttpPipelineBuilder()

@@ -1,0 +1,78 @@
+package dev.estiba.local.azure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The bearer tokens that are let in: one of its own, the same for all the life of a directory, and
+ * those of managed identities that are meant for Azure Resource Manager.
+ */
+final class AccessTokens {
+
+  private static final int BYTES = 32;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
+  /** As Azure Resource Manager knows itself. */
+  private static final Set<String> AUDIENCES =
+      Set.of("https://management.azure.com", "https://management.core.windows.net");
+
+  private static final Pattern TOKEN = Pattern.compile("[-_A-Za-z0-9]{43,}");
+
+  private final String own;
+  private final TokenIssuer issuer;
+
+  private AccessTokens(String own, TokenIssuer issuer) {
+    this.own = own;
+    this.issuer = issuer;
+  }
+
+  /** Reads the token of a directory, or makes it. */
+  static AccessTokens in(Path file, TokenIssuer issuer) throws IOException {
+    if (!Files.exists(file)) {
+      byte[] token = random().getBytes(StandardCharsets.US_ASCII);
+      DurableFile.write(file, token, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    }
+    Files.setPosixFilePermissions(file, OWNER_ONLY);
+    String token = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+    if (!TOKEN.matcher(token).matches()) {
+      throw new IOException(
+          "The file " + file + " holds no access token; delete it, and a new one is made.");
+    }
+    return new AccessTokens(token, issuer);
+  }
+
+  String own() {
+    return own;
+  }
+
+  /** Takes the same time wherever a wrong token differs. */
+  boolean accept(String token) {
+    return MessageDigest.isEqual(hash(own), hash(token))
+        || AUDIENCES.stream().anyMatch(audience -> issuer.accepts(token, audience));
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static byte[] hash(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}
