@@ -3,6 +3,7 @@ package dev.estiba.local.azure;
 import dev.estiba.local.azure.fault.InvalidBehaviorException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The errors of ARM and ACI in their own words. */
 final class ArmErrors {
@@ -82,6 +83,12 @@ final class ArmErrors {
   static ArmException methodNotAllowed(String method) {
     return new ArmException(
         405, "MethodNotAllowed", "The method '" + method + "' is not allowed on this resource.");
+  }
+
+  /** For what is wrong with the HTTP itself. */
+  static ArmException badRequest(int status, @Nullable String reason) {
+    String code = status == 413 ? "RequestContentTooLarge" : "BadRequest";
+    return new ArmException(status, code, "The request cannot be read: " + reason + ".");
   }
 
   static ArmException badContent(String why) {

@@ -2,6 +2,7 @@ package dev.estiba.local.azure;
 
 import dev.estiba.local.azure.fault.InvalidBehaviorException;
 import java.io.IOException;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +30,16 @@ final class Boundary {
       Thread.currentThread().interrupt();
       exchange.send(ArmErrors.engineUnavailable("The server is being stopped.").response());
     } catch (RuntimeException | IOException e) {
-      String path = exchange.request().getHttpURI().getPath();
-      log.error("{} {} failed", exchange.request().getMethod(), path, e);
-      exchange.send(ArmErrors.internal(exchange.id()).response());
+      exchange.send(unexpected(exchange, e).response());
     }
+  }
+
+  private static ArmException unexpected(Exchange exchange, Exception e) {
+    if (e instanceof HttpException bad) {
+      return ArmErrors.badRequest(bad.getCode(), bad.getReason());
+    }
+    String path = exchange.request().getHttpURI().getPath();
+    log.error("{} {} failed", exchange.request().getMethod(), path, e);
+    return ArmErrors.internal(exchange.id());
   }
 }

@@ -120,6 +120,29 @@ final class AccessTest {
   }
 
   @Test
+  void a_body_that_turns_out_too_large_is_refused() throws Exception {
+    String chunk = "100000\r\n" + "a".repeat(0x100000) + "\r\n";
+    String request =
+        "PUT /local/behavior HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            + bearer()
+            + "\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + chunk.repeat(4)
+            + "1\r\na";
+    try (Socket socket = new Socket("127.0.0.1", azure.endpoint().getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 413")
+          .contains("RequestContentTooLarge");
+    }
+  }
+
+  @Test
+  void a_query_that_cannot_be_decoded_is_refused() throws Exception {
+    assertThat(get(GROUPS + "&x=%ff%zz", bearer())).startsWith("HTTP/1.1 400");
+  }
+
+  @Test
   void two_directories_have_different_tokens(@TempDir Path other) throws Exception {
     try (LocalAzure second = LocalAzure.start(LocalAzureOptions.in(other, RuntimeKind.SIMULATED))) {
       assertThat(second.token()).isNotEqualTo(azure.token());
