@@ -4,27 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.azure.core.http.HttpHeaderName;
-import com.azure.core.http.HttpHeaders;
-import com.azure.core.http.HttpPipelineBuilder;
-import com.azure.core.http.policy.AddHeadersPolicy;
-import com.azure.core.http.policy.RetryPolicy;
-import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.exception.ManagementException;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.containerinstance.fluent.ContainerGroupsClient;
 import com.azure.resourcemanager.containerinstance.fluent.ContainerInstanceManagementClient;
 import com.azure.resourcemanager.containerinstance.fluent.models.ContainerGroupInner;
-import com.azure.resourcemanager.containerinstance.implementation.ContainerInstanceManagementClientBuilder;
-import com.azure.resourcemanager.containerinstance.models.Container;
-import com.azure.resourcemanager.containerinstance.models.ContainerGroupRestartPolicy;
-import com.azure.resourcemanager.containerinstance.models.EnvironmentVariable;
-import com.azure.resourcemanager.containerinstance.models.OperatingSystemTypes;
-import com.azure.resourcemanager.containerinstance.models.ResourceRequests;
-import com.azure.resourcemanager.containerinstance.models.ResourceRequirements;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,21 +28,7 @@ final class AzureSdkTest {
   void start() throws Exception {
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.SIMULATED));
     new ArmClient(azure).createResourceGroup();
-    client =
-        new ContainerInstanceManagementClientBuilder()
-            .pipeline(
-                new HttpPipelineBuilder()
-                    .policies(
-                        new RetryPolicy(),
-                        new AddHeadersPolicy(
-                            new HttpHeaders()
-                                .set(HttpHeaderName.AUTHORIZATION, "Bearer " + azure.token())))
-                    .build())
-            .endpoint(azure.endpoint().toString())
-            .environment(AzureEnvironment.AZURE)
-            .subscriptionId("s1")
-            .defaultPollInterval(Duration.ofMillis(100))
-            .buildClient();
+    client = SdkClient.of(azure);
     groups = client.getContainerGroups();
   }
 
@@ -66,31 +37,10 @@ final class AzureSdkTest {
     azure.close();
   }
 
-  private static ContainerGroupInner aGroup(String name, Map<String, String> environment) {
-    List<EnvironmentVariable> variables =
-        environment.entrySet().stream()
-            .map(e -> new EnvironmentVariable().withName(e.getKey()).withValue(e.getValue()))
-            .toList();
-    Container container =
-        new Container()
-            .withName(name)
-            .withImage("any")
-            .withEnvironmentVariables(variables)
-            .withResources(
-                new ResourceRequirements()
-                    .withRequests(new ResourceRequests().withCpu(1).withMemoryInGB(1)));
-    return new ContainerGroupInner()
-        .withLocation("westeurope")
-        .withTags(Map.of("a", "b"))
-        .withOsType(OperatingSystemTypes.LINUX)
-        .withRestartPolicy(ContainerGroupRestartPolicy.NEVER)
-        .withContainers(List.of(container));
-  }
-
   @Test
   void a_group_is_created_by_one_put_watched_logged_listed_and_deleted() {
     ContainerGroupInner asked =
-        aGroup("job", Map.of("SIMULATED_LOG", "hello", "SIMULATED_EXIT_CODE", "2"));
+        SdkClient.aGroup("job", Map.of("SIMULATED_LOG", "hello", "SIMULATED_EXIT_CODE", "2"));
 
     var created = groups.createOrUpdateWithResponseAsync("rg1", "job", asked).block();
 
@@ -126,7 +76,8 @@ final class AzureSdkTest {
 
   @Test
   void the_poller_of_a_create_ends_with_the_group() {
-    ContainerGroupInner group = groups.createOrUpdate("rg1", "polled", aGroup("polled", Map.of()));
+    ContainerGroupInner group =
+        groups.createOrUpdate("rg1", "polled", SdkClient.aGroup("polled", Map.of()));
 
     assertThat(group.provisioningState()).isEqualTo("Succeeded");
   }
@@ -135,7 +86,9 @@ final class AzureSdkTest {
   void an_error_keeps_its_code_and_text() {
     assertThatThrownBy(
             () ->
-                groups.createOrUpdateWithResponseAsync("rg1", "NO", aGroup("a", Map.of())).block())
+                groups
+                    .createOrUpdateWithResponseAsync("rg1", "NO", SdkClient.aGroup("a", Map.of()))
+                    .block())
         .isInstanceOfSatisfying(
             ManagementException.class,
             e -> assertThat(e.getValue().getCode()).isEqualTo("InvalidContainerGroupName"))

@@ -45,8 +45,7 @@ final class RecordedTrafficTest {
         LocalAzureOptions.in(data, RuntimeKind.SIMULATED)
             .withBehavior(Behavior.GOOD.withSimulations(new Scene(recording).simulations()));
     try (LocalAzure azure = LocalAzure.start(options)) {
-      return new Replay(recording, azure.endpoint(), difference -> !covered(difference, meant))
-          .run();
+      return new Replay(recording, azure, difference -> !covered(difference, meant)).run();
     }
   }
 

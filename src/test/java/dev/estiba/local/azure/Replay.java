@@ -38,10 +38,10 @@ final class Replay {
   private final Map<String, String> operations = new HashMap<>();
   private final Countdown countdown = new Countdown();
 
-  Replay(Recording recording, URI endpoint, Predicate<Difference> counts) {
+  Replay(Recording recording, LocalAzure azure, Predicate<Difference> counts) {
     this.recording = recording;
-    this.endpoint = endpoint;
-    this.client = new ArmClient(endpoint);
+    this.endpoint = azure.endpoint();
+    this.client = new ArmClient(azure);
     this.counts = counts;
   }
 

@@ -116,6 +116,6 @@ final class SimulatedContainersTest extends RuntimeContract {
         LocalAzure.start(
             LocalAzureOptions.in(data, kind())
                 .withBehavior(Behavior.GOOD.withSimulations(List.of(rules))));
-    arm = new ArmClient(azure.endpoint());
+    arm = new ArmClient(azure);
   }
 }
