@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -15,6 +16,9 @@ import org.eclipse.jetty.util.Fields;
 
 /** Turns HTTP into {@link ArmCall}s: what ARM does before a request reaches a provider. */
 final class ArmHandler extends Handler.Abstract {
+
+  private static final Pattern API_VERSION =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[a-z]+)?", Pattern.CASE_INSENSITIVE);
 
   private final RequestGuard guard;
   private final ArmRoutes routes;
@@ -58,9 +62,7 @@ final class ArmHandler extends Handler.Abstract {
     String path = request.getHttpURI().getCanonicalPath();
     ArmRoutes.Match match = routes.find(path).orElseThrow(() -> ArmErrors.noSuchPath(path));
     Map<String, String> query = query(request);
-    if (query.getOrDefault("api-version", "").isBlank()) {
-      throw ArmErrors.missingApiVersion();
-    }
+    requireApiVersion(query.getOrDefault("api-version", ""));
     URI base =
         URI.create(
             "http://" + Request.getServerName(request) + ":" + Request.getServerPort(request));
@@ -68,6 +70,15 @@ final class ArmHandler extends Handler.Abstract {
         request.getMethod(),
         new ArmRequest(
             request.getMethod(), base, exchange.id(), match.variables(), query, body(request)));
+  }
+
+  private static void requireApiVersion(String version) {
+    if (version.isBlank()) {
+      throw ArmErrors.missingApiVersion();
+    }
+    if (!API_VERSION.matcher(version).matches()) {
+      throw ArmErrors.noSuchApiVersion(version);
+    }
   }
 
   private static String body(Request request) throws IOException {

@@ -50,14 +50,25 @@ final class ContainerGroupApi {
     GroupId id = new GroupId(home.subscription(), home.name(), asked.name());
     ObjectNode body = request.json();
     Map<String, String> left = moods.countCreate(id.subscription(), Definitions.location(body));
-    ContainerGroups.Put put = groups.put(id, body, request.requestId());
-    return ArmResponse.of(put.created() ? 201 : 200, view.full(put.group()))
-        .with(left)
-        .with("Azure-AsyncOperation", GroupPaths.operationUrl(request, put.group()));
+    ArmResponse answer = put(id, body, request, view);
+    return answer.with(left);
+  }
+
+  private ArmResponse put(GroupId id, ObjectNode body, ArmRequest request, GroupView view) {
+    try {
+      ContainerGroups.Put put = groups.put(id, body, asked(request));
+      ArmResponse answer =
+          ArmResponse.of(put.created() ? 201 : 200, view.full(put.group()))
+              .with("Azure-AsyncOperation", GroupPaths.operationUrl(request, put.group()));
+      return GroupPaths.from(put.group(), request, answer);
+    } catch (ArmException e) {
+      return e.response();
+    }
   }
 
   private ArmResponse get(ArmRequest request) {
-    return ArmResponse.of(200, view(request).full(paths.group(request)));
+    ContainerGroup group = paths.group(request);
+    return GroupPaths.from(group, request, ArmResponse.of(200, view(request).full(group)));
   }
 
   private ArmResponse head(ArmRequest request) {
@@ -71,14 +82,17 @@ final class ContainerGroupApi {
       throw ArmErrors.badContent("'tags' is expected to be an object");
     }
     ContainerGroup tagged = groups.tag(paths.group(request), tags);
-    return ArmResponse.of(200, view(request).full(tagged));
+    return GroupPaths.from(tagged, request, ArmResponse.of(200, view(request).full(tagged)));
   }
 
   private ArmResponse operation(ArmRequest request) {
     String operation = request.variable("operation");
     return groups
         .findByOperation(operation)
-        .map(group -> ArmResponse.of(200, GroupView.operation(group, operation)))
+        .map(
+            group ->
+                GroupPaths.from(
+                    group, request, ArmResponse.of(200, GroupView.operation(group, operation))))
         .orElseThrow(() -> ArmErrors.operationNotFound(operation));
   }
 
@@ -91,7 +105,7 @@ final class ContainerGroupApi {
     ArmResponse answer =
         groups
             .delete(id, moods.deleteDelay())
-            .map(group -> ArmResponse.of(200, view.full(group)))
+            .map(group -> GroupPaths.from(group, request, ArmResponse.of(200, view.full(group))))
             .orElseGet(() -> ArmResponse.empty(204));
     return answer.with(left);
   }
@@ -103,10 +117,12 @@ final class ContainerGroupApi {
   private ArmResponse listByResourceGroup(ArmRequest request) {
     String name = request.variable("resourceGroup");
     String subscription = request.variable("subscription");
-    if (resourceGroups.find(subscription, name).isEmpty()) {
-      throw ArmErrors.resourceGroupNotFound(name);
-    }
-    return list(request, groups.list(subscription, name));
+    ResourceGroup home =
+        resourceGroups
+            .find(subscription, name)
+            .orElseThrow(() -> ArmErrors.resourceGroupNotFound(name));
+    ArmResponse answer = list(request, groups.list(subscription, name));
+    return GroupPaths.from(home.location(), request, answer);
   }
 
   private ArmResponse list(ArmRequest request, List<ContainerGroup> groups) {
@@ -115,6 +131,10 @@ final class ContainerGroupApi {
     var value = body.putArray("value");
     groups.forEach(group -> value.add(view.listed(group)));
     return ArmResponse.of(200, body);
+  }
+
+  static ContainerGroups.Asked asked(ArmRequest request) {
+    return new ContainerGroups.Asked(request.requestId(), ApiVersion.of(request));
   }
 
   private GroupView view(ArmRequest request) {

@@ -59,24 +59,30 @@ final class ContainerGroups {
   record Put(ContainerGroup group, boolean created) {}
 
   /**
-   * @param request the body
-   * @param operation the id of the operation that this begins
+   * What begins an operation.
+   *
+   * @param id of the request, and so of the operation
    */
-  Put put(GroupId id, ObjectNode request, String operation) {
+  record Asked(String id, ApiVersion version) {}
+
+  /**
+   * @param request the body
+   */
+  Put put(GroupId id, ObjectNode request, Asked asked) {
     resourceGroups.require(id.subscription(), id.resourceGroup());
     ObjectNode definition = Definitions.of(id.name(), request, supported);
     Optional<ContainerGroup> existing = table.find(id);
     if (existing.isPresent()) {
-      return new Put(update(existing.get(), definition, operation), false);
+      return new Put(update(existing.get(), definition, asked), false);
     }
     ContainerGroup group =
         ContainerGroup.asked(
-                id, definition, begun(operation, Operation.Kind.CREATE), addressFor(definition))
+                id, definition, begun(asked, Operation.Kind.CREATE), addressFor(definition))
             .told(withoutEffect(request));
     admit(group);
     Optional<ContainerGroup> other = table.add(group, () -> requireRoom(id, definition));
     if (other.isPresent()) {
-      return new Put(update(other.get(), definition, operation), false);
+      return new Put(update(other.get(), definition, asked), false);
     }
     log.info("Container group {} is requested as {}", id, group.uid());
     moods.provisioningFailure(id.name()).ifPresent(failure -> fail(group, failure));
@@ -105,7 +111,7 @@ final class ContainerGroups {
     change(group, g -> g.failed(why));
   }
 
-  private ContainerGroup update(ContainerGroup group, ObjectNode definition, String operation) {
+  private ContainerGroup update(ContainerGroup group, ObjectNode definition, Asked asked) {
     requireNotDeleting(group);
     if (Definitions.differOnlyInTags(group.definition(), definition)) {
       return change(group, g -> g.withDefinition(definition));
@@ -115,7 +121,7 @@ final class ContainerGroups {
             what -> {
               throw ArmErrors.invalidUpdate(group.id(), what);
             });
-    Operation update = begun(operation, Operation.Kind.UPDATE);
+    Operation update = begun(asked, Operation.Kind.UPDATE);
     @Nullable String ip = group.ip() == null ? addressFor(definition) : group.ip();
     admit(group.redefined(definition, ip, update));
     ContainerGroup changed = change(group, g -> g.redefined(definition, ip, update));
@@ -137,19 +143,19 @@ final class ContainerGroups {
   }
 
   /** Stopped containers run anew; returns false if it is not stopped. */
-  boolean start(ContainerGroup group, String operation) {
+  boolean start(ContainerGroup group, Asked asked) {
     requireNotDeleting(group);
     if (group.phase() == ContainerGroup.Phase.LIVE) {
       return false;
     }
-    renew(group, begun(operation, Operation.Kind.START));
+    renew(group, begun(asked, Operation.Kind.START));
     return true;
   }
 
   /** All containers run anew. */
-  void restart(ContainerGroup group, String operation) {
+  void restart(ContainerGroup group, Asked asked) {
     requireNotDeleting(group);
-    renew(group, begun(operation, Operation.Kind.RESTART));
+    renew(group, begun(asked, Operation.Kind.RESTART));
   }
 
   private void renew(ContainerGroup group, Operation operation) {
@@ -175,8 +181,8 @@ final class ContainerGroups {
     }
   }
 
-  private Operation begun(String id, Operation.Kind kind) {
-    return new Operation(id, kind, clock.instant());
+  private Operation begun(Asked asked, Operation.Kind kind) {
+    return new Operation(asked.id(), kind, clock.instant(), asked.version());
   }
 
   private @Nullable String addressFor(ObjectNode definition) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.local.azure.runtime.ContainerState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code instanceView} of a container; what is not known is left out, as ACI does. */
@@ -22,15 +24,17 @@ final class ContainerView {
     if (previous != null) {
       view.set("previousState", state(previous));
     }
-    var events =
-        container.events().stream()
-            .filter(e -> version.tellsCreated() || !e.name().equals(Narration.CREATED))
-            .toList();
+    List<ContainerEvent> events = events(container, version).toList();
     if (!events.isEmpty()) {
       var shown = view.putArray("events");
       events.forEach(event -> shown.add(event.body()));
     }
     return view;
+  }
+
+  static Stream<ContainerEvent> events(ContainerStatus container, ApiVersion version) {
+    return container.events().stream()
+        .filter(e -> version.tellsCreated() || !e.name().equals(Narration.CREATED));
   }
 
   /** Whether it waits to be run again, and says so. */

@@ -39,28 +39,29 @@ final class GroupActionsApi {
   }
 
   private ArmResponse start(ArmRequest request) {
-    ApiVersion.of(request);
     ContainerGroup group = paths.group(request);
-    if (!groups.start(group, request.requestId())) {
-      return ArmResponse.empty(204);
+    if (!groups.start(group, ContainerGroupApi.asked(request))) {
+      return GroupPaths.from(group, request, ArmResponse.empty(204));
     }
     String operation = GroupPaths.operationUrl(request, paths.group(request));
-    return ArmResponse.empty(202)
-        .with("Azure-AsyncOperation", operation)
-        .with("Location", operation);
+    ArmResponse answer =
+        ArmResponse.empty(202).with("Azure-AsyncOperation", operation).with("Location", operation);
+    return GroupPaths.from(group, request, answer);
   }
 
   private ArmResponse stop(ArmRequest request) throws IOException, InterruptedException {
     ApiVersion.of(request);
-    groups.stop(paths.group(request));
-    return ArmResponse.empty(204);
+    ContainerGroup group = paths.group(request);
+    groups.stop(group);
+    return GroupPaths.from(group, request, ArmResponse.empty(204));
   }
 
   private ArmResponse restart(ArmRequest request) {
-    ApiVersion.of(request);
-    groups.restart(paths.group(request), request.requestId());
-    return ArmResponse.empty(204)
-        .with("Azure-AsyncOperation", GroupPaths.operationUrl(request, paths.group(request)));
+    ContainerGroup group = paths.group(request);
+    groups.restart(group, ContainerGroupApi.asked(request));
+    String operation = GroupPaths.operationUrl(request, paths.group(request));
+    return GroupPaths.from(
+        group, request, ArmResponse.empty(204).with("Azure-AsyncOperation", operation));
   }
 
   private ArmResponse logs(ArmRequest request) throws IOException, InterruptedException {
@@ -77,7 +78,7 @@ final class GroupActionsApi {
             .log(group, container, query(request, container))
             .orElseThrow(() -> ArmErrors.logNotAvailable(group.id(), name));
     String kept = container.hasEnded() ? moods.keptLog(content) : content;
-    return ArmResponse.of(200, Json.object().put("content", kept));
+    return GroupPaths.from(group, request, ArmResponse.of(200, Json.object().put("content", kept)));
   }
 
   private static LogQuery query(ArmRequest request, ContainerStatus container) {

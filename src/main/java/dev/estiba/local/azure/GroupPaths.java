@@ -40,6 +40,15 @@ final class GroupPaths {
         request.variable("group"));
   }
 
+  /** ACI's own answers tell the region in the id of the request. */
+  static ArmResponse from(String region, ArmRequest request, ArmResponse answer) {
+    return answer.with("x-ms-request-id", region + ":" + request.requestId());
+  }
+
+  static ArmResponse from(ContainerGroup group, ArmRequest request, ArmResponse answer) {
+    return from(Definitions.regionOf(group.definition()), request, answer);
+  }
+
   /** Where clients poll an operation of a group. */
   static String operationUrl(ArmRequest request, ContainerGroup group) {
     return request.base()

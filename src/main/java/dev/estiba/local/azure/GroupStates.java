@@ -7,7 +7,15 @@ import java.util.List;
 /** The two states of a group: how its making went, and how its containers fare. */
 final class GroupStates {
 
+  static final String PENDING = "Pending";
+
   private GroupStates() {}
+
+  /** How the newest operation goes: one that is not over is pending. */
+  static String operation(ContainerGroup group) {
+    String state = provisioning(group);
+    return state.equals("Creating") || state.equals("Updating") ? PENDING : state;
+  }
 
   /** Is about the newest operation, not about what the containers do. */
   static String provisioning(ContainerGroup group) {
@@ -23,7 +31,7 @@ final class GroupStates {
     if (kind == Operation.Kind.RESTART || kind == Operation.Kind.UPDATE) {
       return "Updating";
     }
-    return group.containers().stream().anyMatch(c -> c.state() != null) ? "Creating" : "Pending";
+    return group.containers().stream().anyMatch(c -> c.state() != null) ? "Creating" : PENDING;
   }
 
   /** {@code instanceView.state}. */
@@ -36,7 +44,7 @@ final class GroupStates {
     }
     List<ContainerStatus> containers = group.mainContainers();
     if (!containers.stream().allMatch(ContainerStatus::hasStarted)) {
-      return "Pending";
+      return PENDING;
     }
     if (containers.stream().anyMatch(c -> !showsItsEnd(c, now))) {
       return "Running";

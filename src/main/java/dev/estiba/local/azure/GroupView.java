@@ -85,7 +85,7 @@ final class GroupView {
   /** What a client polls until the operation is over. */
   static ObjectNode operation(ContainerGroup group, String id) {
     boolean newest = group.operation().id().equals(id);
-    String state = newest ? GroupStates.provisioning(group) : "Succeeded";
+    String state = newest ? GroupStates.operation(group) : "Succeeded";
     ObjectNode body = Json.object();
     body.put("id", group.id().path());
     body.put("status", state);
@@ -93,9 +93,11 @@ final class GroupView {
         .filter(o -> o.id().equals(id))
         .forEach(o -> body.put("startTime", Json.time(o.startedAt())));
     var events = body.putObject("properties").putArray("events");
-    if (newest && (state.equals("Succeeded") || state.equals("Failed"))) {
+    if (newest && !state.equals(GroupStates.PENDING)) {
       group.events().forEach(event -> events.add(event.body()));
-      group.containers().forEach(c -> c.events().forEach(event -> events.add(event.body())));
+      group.containers().stream()
+          .flatMap(c -> ContainerView.events(c, group.operation().version()))
+          .forEach(event -> events.add(event.body()));
     }
     return body;
   }

@@ -21,8 +21,9 @@ final class Identities {
 
   /** Adds what Azure says of the identities that a definition asks for. */
   static void complete(ObjectNode identity, ContainerGroup group) {
+    identity.put("tenantId", TENANT);
     if (isSystemAssigned(identity)) {
-      identity.put("principalId", principalOf(group)).put("tenantId", TENANT);
+      identity.put("principalId", principalOf(group));
     }
     if (identity.path("userAssignedIdentities") instanceof ObjectNode assigned) {
       assigned

@@ -2,8 +2,12 @@ package dev.estiba.local.azure;
 
 import java.time.Instant;
 
-/** Something asked of a container group that takes time; its id is what clients poll. */
-record Operation(String id, Kind kind, Instant startedAt) {
+/**
+ * Something asked of a container group that takes time; its id is what clients poll.
+ *
+ * @param version that it was asked in; its own resource has another
+ */
+record Operation(String id, Kind kind, Instant startedAt, ApiVersion version) {
 
   /** What was asked. */
   enum Kind {

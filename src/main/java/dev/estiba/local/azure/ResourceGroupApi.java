@@ -75,7 +75,8 @@ final class ResourceGroupApi {
             + group.subscription()
             + "/operationresults/"
             + group.uid()
-            + "?api-version=2025-04-01";
+            + "?api-version="
+            + request.parameter("api-version").orElse("");
     return ArmResponse.empty(202).with("Location", location).with("Retry-After", "1");
   }
 

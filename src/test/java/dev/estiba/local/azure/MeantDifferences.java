@@ -62,7 +62,31 @@ final class MeantDifferences {
                   IDENTITIES,
                   "header retry-after",
                   "the SDK would look every half minute at what takes no second here",
-                  List.of(13)))
+                  List.of(13)),
+              each(
+                  RUN_ONCE,
+                  "$.properties.events[]",
+                  "this group had none; groups of other years have them",
+                  List.of(3)),
+              each(RUN_ONCE, "status", "exec and attach are not offered here", List.of(5)),
+              stopped("$.properties.containers[].properties.instanceView"),
+              stopped("$.properties.instanceView.state"),
+              stopped("$.properties.provisioningState"),
+              killed("$.properties.events[].name", List.of(3)),
+              killed("$.properties.events[].message", List.of(3)),
+              killed(
+                  "$.properties.containers[].properties.instanceView.events[].name", List.of(4, 7)),
+              killed(
+                  "$.properties.containers[].properties.instanceView.events[].message",
+                  List.of(4, 7)),
+              offered("header x-ms-request-id"),
+              offered("$.value[].name"),
+              offered("$.value[].origin"),
+              offered("$.value[].properties"),
+              offered("$.value[].display.description"),
+              offered("$.value[].display.operation"),
+              offered("$.value[].display.provider"),
+              offered("$.value[].display.resource"))
           .flatMap(List::stream)
           .toList();
 
@@ -71,6 +95,23 @@ final class MeantDifferences {
   private static List<Meant> each(
       String recording, String place, String why, List<Integer> exchanges) {
     return exchanges.stream().map(number -> new Meant(recording, number, place, why)).toList();
+  }
+
+  private static List<Meant> stopped(String place) {
+    return each(LIFECYCLE, place, "a stop is over here when it is answered", List.of(30));
+  }
+
+  private static List<Meant> killed(String place, List<Integer> exchanges) {
+    return each(
+        TWO_CONTAINERS, place, "nobody killed this container; it ended by itself", exchanges);
+  }
+
+  private static List<Meant> offered(String place) {
+    return each(
+        LIFECYCLE,
+        place,
+        "there are no metrics and diagnostics here, the texts are others, and no region answers",
+        List.of(16));
   }
 
   static List<Meant> all() {

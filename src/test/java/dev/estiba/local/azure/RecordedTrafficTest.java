@@ -2,7 +2,10 @@ package dev.estiba.local.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.local.azure.fault.Behavior;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,11 +45,23 @@ final class RecordedTrafficTest {
   private List<Difference> replay(Recording recording, List<MeantDifferences.Meant> meant)
       throws Exception {
     LocalAzureOptions options =
-        LocalAzureOptions.in(data, RuntimeKind.SIMULATED)
+        LocalAzureOptions.in(data.resolve("state"), RuntimeKind.SIMULATED)
+            .withFileShares(fileShares(recording))
             .withBehavior(Behavior.GOOD.withSimulations(new Scene(recording).simulations()));
     try (LocalAzure azure = LocalAzure.start(options)) {
       return new Replay(recording, azure, difference -> !covered(difference, meant)).run();
     }
+  }
+
+  private Path fileShares(Recording recording) throws IOException {
+    Path root = data.resolve("shares");
+    for (RecordedExchange exchange : recording.exchanges()) {
+      for (JsonNode share : exchange.answer().body().findValues("azureFile")) {
+        Path account = root.resolve(share.path("storageAccountName").asText());
+        Files.createDirectories(account.resolve(share.path("shareName").asText()));
+      }
+    }
+    return root;
   }
 
   private static boolean covered(Difference difference, List<MeantDifferences.Meant> meant) {

@@ -48,7 +48,8 @@ final class SubscriptionRates {
         windows.computeIfAbsent(
             name + "/" + subscription.toLowerCase(Locale.ROOT),
             key -> new Window(Duration.ofHours(1), kind.perHour));
-    return Map.of("x-ms-ratelimit-remaining-subscription-" + name, String.valueOf(count(window)));
+    String whose = subscription.isEmpty() ? "tenant-" : "subscription-";
+    return Map.of("x-ms-ratelimit-remaining-" + whose + name, String.valueOf(count(window)));
   }
 
   private int count(Window window) {
