@@ -3,7 +3,6 @@ package dev.estiba.cli;
 import dev.estiba.local.EmbeddedOptions;
 import dev.estiba.local.RuntimeChoice;
 import java.nio.file.Path;
-import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Options of every command that starts the embedded mode. */
@@ -13,7 +12,7 @@ final class HostOptions {
       names = "--data",
       paramLabel = "DIR",
       description = "The folder of all state; default: the user's data directory.")
-  private Path data = defaultData(System.getenv());
+  private Path data = userData().resolve("estiba");
 
   @Option(
       names = "--runtime",
@@ -36,10 +35,10 @@ final class HostOptions {
   }
 
   /** As the XDG base directory specification says. */
-  private static Path defaultData(Map<String, String> environment) {
-    String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
-    Path base =
-        xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(xdg);
-    return base.resolve("estiba");
+  static Path userData() {
+    String xdg = System.getenv().getOrDefault("XDG_DATA_HOME", "");
+    return xdg.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".local", "share")
+        : Path.of(xdg);
   }
 }

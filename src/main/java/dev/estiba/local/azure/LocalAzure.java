@@ -25,11 +25,13 @@ public final class LocalAzure implements AutoCloseable {
   private final Parts parts;
   private final ArmServer server;
   private final AccessTokens tokens;
+  private final Path tokenFile;
 
-  private LocalAzure(Parts parts, ArmServer server, AccessTokens tokens) {
+  private LocalAzure(Parts parts, ArmServer server, AccessTokens tokens, Path tokenFile) {
     this.parts = parts;
     this.server = server;
     this.tokens = tokens;
+    this.tokenFile = tokenFile;
   }
 
   /**
@@ -85,9 +87,11 @@ public final class LocalAzure implements AutoCloseable {
     new ContainerGroupApi(groups, resourceGroups, paths, clock, moods).addTo(routes);
     new GroupActionsApi(groups, paths, moods).addTo(routes);
     new LocationApi(groups, moods).addTo(routes);
-    AccessTokens tokens = AccessTokens.in(data.file("token"), issuer);
+    Path tokenFile = data.file("token");
+    AccessTokens tokens = AccessTokens.in(tokenFile, issuer);
     ArmHandler handler = handler(clock, new RequestGuard(tokens), routes, moods);
-    return new LocalAzure(parts, parts.add(ArmServer.start(options.port(), handler)), tokens);
+    ArmServer server = parts.add(ArmServer.start(options.port(), handler));
+    return new LocalAzure(parts, server, tokens, tokenFile);
   }
 
   private static ArmHandler handler(
@@ -104,6 +108,11 @@ public final class LocalAzure implements AutoCloseable {
   /** Scheme, host and port. */
   public URI endpoint() {
     return server.endpoint();
+  }
+
+  /** Holds the {@link #token}; only its owner can read it. */
+  public Path tokenFile() {
+    return tokenFile;
   }
 
   /** The bearer token that every request needs; the same for all the life of a data directory. */
