@@ -3,6 +3,7 @@ package dev.estiba.local.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,21 +132,23 @@ final class AnswerComparisonTest {
     Difference difference = new Difference(exchange, "$.a", "1", "2");
     var meant = List.of(new MeantDifferences.Meant("r", 3, "$.a", "because"));
 
-    assertThat(RecordedTrafficTest.report(List.of(difference), meant)).isEmpty();
-    assertThat(RecordedTrafficTest.report(List.of(), meant)).contains("$.a", "because");
-    assertThat(RecordedTrafficTest.report(List.of(difference), List.of())).contains("3 GET", "$.a");
+    assertThat(RecordedTraffic.report(List.of(difference), meant)).isEmpty();
+    assertThat(RecordedTraffic.report(List.of(), meant)).contains("$.a", "because");
+    assertThat(RecordedTraffic.report(List.of(difference), List.of())).contains("3 GET", "$.a");
   }
 
   @Test
   void every_meant_difference_is_of_a_recorded_exchange_and_says_why() {
-    for (String name : RecordedTrafficTest.NAMES) {
+    List<String> names = new ArrayList<>(RecordedTrafficTest.NAMES);
+    names.add(RecordedRestartsIT.NAME);
+    for (String name : names) {
       assertThat(MeantDifferences.of(name)).doesNotHaveDuplicates();
     }
     assertThat(MeantDifferences.all())
         .allSatisfy(
             meant -> {
               assertThat(meant.why()).isNotBlank();
-              assertThat(RecordedTrafficTest.NAMES).contains(meant.recording());
+              assertThat(names).contains(meant.recording());
               assertThat(Recording.read(meant.recording()).exchanges().size())
                   .isGreaterThan(meant.exchange());
             });

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /**
  * Where the local container groups answer otherwise than the real ones did, on purpose. Each must
- * really occur: see {@link RecordedTrafficTest}.
+ * really occur: see {@link RecordedTraffic}.
  */
 final class MeantDifferences {
 
