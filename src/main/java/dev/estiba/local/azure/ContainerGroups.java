@@ -26,6 +26,9 @@ final class ContainerGroups {
 
   private static final Logger log = LoggerFactory.getLogger(ContainerGroups.class);
 
+  /** Each takes some kilobytes of memory for as long as it is there. */
+  private static final int MOST_GROUPS = 20_000;
+
   private final GroupTable table;
   private final ResourceGroups resourceGroups;
   private final ContainerRuntime runtime;
@@ -87,11 +90,16 @@ final class ContainerGroups {
     log.info("Container group {} is requested as {}", id, group.uid());
     moods.provisioningFailure(id.name()).ifPresent(failure -> fail(group, failure));
     life.advance(group.uid());
+    life.watchProvisioning(group);
     return new Put(group, true);
   }
 
   private void requireRoom(GroupId id, ObjectNode definition) {
     resourceGroups.require(id.subscription(), id.resourceGroup());
+    if (table.size() >= MOST_GROUPS) {
+      throw ArmErrors.engineUnavailable(
+          "There are " + MOST_GROUPS + " container groups on this machine; delete some.");
+    }
     String region = Definitions.regionOf(definition);
     moods.checkQuota(region, Definitions.cores(definition), () -> usage(id.subscription(), region));
   }
@@ -127,6 +135,7 @@ final class ContainerGroups {
     ContainerGroup changed = change(group, g -> g.redefined(definition, ip, update));
     log.info("Container group {} is updated", group.id());
     life.advance(group.uid());
+    life.watchProvisioning(changed);
     return changed;
   }
 
@@ -159,8 +168,9 @@ final class ContainerGroups {
   }
 
   private void renew(ContainerGroup group, Operation operation) {
-    change(group, g -> g.renewed(operation));
+    ContainerGroup renewed = change(group, g -> g.renewed(operation));
     life.advance(group.uid());
+    life.watchProvisioning(renewed);
   }
 
   void stop(ContainerGroup group) throws IOException, InterruptedException {

@@ -11,13 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The directory that holds all state; locked, so that two processes never share one. */
 final class DataDirectory implements Closeable {
 
   private static final int SECRET_BYTES = 32;
+
+  /** Closing any channel of a file ends all locks that a process has on it. */
+  private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path root;
   private final String id;
@@ -31,8 +36,16 @@ final class DataDirectory implements Closeable {
 
   static DataDirectory open(Path root) throws IOException {
     makePrivate(root);
-    FileChannel lock = lock(root);
-    return new DataDirectory(root, readOrMakeId(root), lock);
+    Path real = root.toRealPath();
+    if (!LOCKED_HERE.add(real)) {
+      throw inUse(root);
+    }
+    try {
+      return new DataDirectory(real, readOrMakeId(real), lock(real));
+    } catch (IOException e) {
+      LOCKED_HERE.remove(real);
+      throw e;
+    }
   }
 
   /** Tells apart the containers of different data directories on one engine. */
@@ -47,6 +60,7 @@ final class DataDirectory implements Closeable {
   @Override
   public void close() throws IOException {
     lock.close();
+    LOCKED_HERE.remove(root);
   }
 
   /** State files hold secret environment values. */
@@ -60,10 +74,14 @@ final class DataDirectory implements Closeable {
         FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (tryLock(channel) == null) {
       channel.close();
-      throw new IOException(
-          "The data directory " + root + " is in use by another process; stop that one first.");
+      throw inUse(root);
     }
     return channel;
+  }
+
+  private static IOException inUse(Path root) {
+    return new IOException(
+        "The data directory " + root + " is in use by another process; stop that one first.");
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

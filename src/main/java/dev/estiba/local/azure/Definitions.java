@@ -3,6 +3,7 @@ package dev.estiba.local.azure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -134,6 +135,11 @@ final class Definitions {
 
   static JsonNode volumes(ObjectNode definition) {
     return definition.path("properties").path("volumes");
+  }
+
+  static Duration provisioningTimeout(ObjectNode definition) {
+    JsonNode seconds = definition.path("properties").path("provisioningTimeoutInSeconds");
+    return Duration.ofSeconds(seconds.asInt(PROVISIONING_TIMEOUT_SECONDS));
   }
 
   static String regionOf(ObjectNode definition) {

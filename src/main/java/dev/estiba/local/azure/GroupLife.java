@@ -72,8 +72,34 @@ final class GroupLife implements Closeable {
             .filter(c -> c.requestedAt() != null)
             .forEach(container -> goOn(group, container));
         advance(group.uid());
+        watchProvisioning(group);
       }
     }
+  }
+
+  /** Fails the group if its newest operation is not over in the time that its definition gives. */
+  void watchProvisioning(ContainerGroup group) {
+    Operation operation = group.operation();
+    Instant due = operation.startedAt().plus(Definitions.provisioningTimeout(group.definition()));
+    schedule(() -> giveUp(group.uid(), operation), millisTo(due));
+  }
+
+  private void giveUp(String uid, Operation operation) {
+    ContainerEvent why =
+        ContainerEvent.warning(
+            "ProvisioningTimeout",
+            "The container group was not provisioned in its provisioningTimeoutInSeconds.",
+            clock.instant());
+    table.update(
+        uid,
+        g ->
+            g.operation().equals(operation) && GroupStates.operation(g).equals(GroupStates.PENDING)
+                ? g.failed(why)
+                : g);
+  }
+
+  private long millisTo(Instant at) {
+    return Math.max(0, Duration.between(clock.instant(), at).toMillis());
   }
 
   private void goOn(ContainerGroup group, ContainerStatus container) {
@@ -247,8 +273,7 @@ final class GroupLife implements Closeable {
   }
 
   private void scheduleRestart(ContainerId id, Instant at) {
-    Duration wait = Duration.between(clock.instant(), at);
-    schedule(() -> restart(id), Math.max(0, wait.toMillis()));
+    schedule(() -> restart(id), millisTo(at));
   }
 
   /** Stored before its effect: a container of the new run is known from its start. */

@@ -26,13 +26,35 @@ final class GroupRules {
     JsonNode properties = resource.path("properties");
     require(properties.hasNonNull("osType"), "osType", name);
     require(!properties.path("containers").isEmpty(), "containers", name);
+    JsonNode zones = resource.path("zones");
+    if (!zones.isMissingNode() && !zones.isNull() && !zones.isArray()) {
+      throw ArmErrors.badContent("'zones' is expected to be an array");
+    }
+    JsonNode timeout = properties.path("provisioningTimeoutInSeconds");
+    if (timeout.isNumber() && timeout.asInt() < 1) {
+      throw ArmErrors.badContent("'provisioningTimeoutInSeconds' is expected to be positive");
+    }
     String policy = properties.path("restartPolicy").asText("Always");
     if (RestartPolicy.parse(policy).isEmpty()) {
       throw ArmErrors.badContent("'" + policy + "' is not a restartPolicy");
     }
+    checkPriority(properties, name);
     VolumeRules.check(properties, name);
     checkAddress(properties.path("ipAddress"), name);
     checkContainers(properties, name);
+  }
+
+  private static void checkPriority(JsonNode properties, String group) {
+    String priority = properties.path("priority").asText("Regular");
+    boolean spot = priority.equalsIgnoreCase("Spot");
+    if (!spot && !priority.equalsIgnoreCase("Regular")) {
+      throw ArmErrors.badContent("'" + priority + "' is not a priority; it is Regular or Spot");
+    }
+    if (spot && properties.hasNonNull("ipAddress")) {
+      throw ArmErrors.invalid(
+          "SpotPriorityContainerGroupNotSupportedForInboundConnectivity",
+          "The container group '" + group + "' has the priority Spot, and so no ipAddress.");
+    }
   }
 
   private static void checkContainers(JsonNode properties, String group) {

@@ -49,6 +49,10 @@ final class GroupTable {
     return Optional.ofNullable(uidByOperation.get(operation)).map(byUid::get);
   }
 
+  synchronized int size() {
+    return byUid.size();
+  }
+
   synchronized Collection<ContainerGroup> all() {
     return List.copyOf(byUid.values());
   }

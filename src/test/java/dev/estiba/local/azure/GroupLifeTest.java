@@ -331,6 +331,41 @@ final class GroupLifeTest {
   }
 
   @Test
+  void a_group_that_is_not_provisioned_in_its_time_fails() throws Exception {
+    ObjectNode group = aGroup(Map.of("SIMULATED_START_DELAY", "600"));
+    properties(group).put("provisioningTimeoutInSeconds", 1);
+
+    ArmClient.Answer created = arm.create("g1", group);
+    restartAzure();
+
+    assertThat(created.json().at("/properties/isCustomProvisioningTimeout").asBoolean()).isTrue();
+    awaitState("Failed");
+    ArmClient.Answer failed = arm.get("g1");
+    assertThat(failed.provisioningState()).isEqualTo("Failed");
+    assertThat(failed.json().at("/properties/instanceView/events/0/name").asText())
+        .isEqualTo("ProvisioningTimeout");
+  }
+
+  @Test
+  void priority_and_zones_are_accepted_and_checked() {
+    ObjectNode group = aLongOne();
+    properties(group).put("priority", "Spot");
+    group.putArray("zones").add("1");
+    ObjectNode public_ = group.deepCopy();
+    properties(public_).putObject("ipAddress").putArray("ports").addObject().put("port", 80);
+    ObjectNode odd = aLongOne();
+    properties(odd).put("priority", "Urgent");
+
+    ArmClient.Answer created = arm.create("g1", group);
+
+    assertThat(created.json().at("/properties/priority").asText()).isEqualTo("Spot");
+    assertThat(created.json().at("/zones/0").asText()).isEqualTo("1");
+    assertThat(arm.create("g2", public_).code())
+        .isEqualTo("SpotPriorityContainerGroupNotSupportedForInboundConnectivity");
+    assertThat(arm.create("g2", odd).message()).contains("'Urgent'", "Regular or Spot");
+  }
+
+  @Test
   void secrets_are_never_shown() {
     ObjectNode group = aLongOne();
     ArrayNode volumes = properties(group).putArray("volumes");
