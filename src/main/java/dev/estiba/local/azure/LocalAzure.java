@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,10 +68,12 @@ public final class LocalAzure implements AutoCloseable {
     ContainerRuntime runtime = Runtimes.open(options, data, moods);
     parts.add(runtime::close);
     TokenIssuer issuer = new TokenIssuer(data.secret("identity.key"), clock);
+    List<String> addresses = new ArrayList<>(List.of("127.0.0.1"));
+    runtime.hostAddress().ifPresent(addresses::add);
     IdentityServer identities =
         parts.add(
             IdentityServer.start(
-                data.file("identity.port"), runtime.hostAddresses(), table, issuer, clock));
+                data.file("identity.port"), addresses, table, issuer, clock));
     Specs specs =
         new Specs(
             new FileShares(options.fileShares()),

@@ -70,11 +70,11 @@ public interface ContainerRuntime extends AutoCloseable {
   }
 
   /**
-   * The addresses on which a service of this machine must listen so that containers reach it, with
-   * loopback first.
+   * Where a service of this machine must listen so that containers reach it under {@link
+   * #hostName}; empty if loopback is enough.
    */
-  default List<String> hostAddresses() {
-    return List.of("127.0.0.1");
+  default Optional<String> hostAddress() throws IOException {
+    return Optional.empty();
   }
 
   /** What the container wrote, standard output and error in one; empty before it started. */

@@ -13,7 +13,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,27 +23,31 @@ final class DockerEvents implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DockerEvents.class);
   private static final long RECONNECT_SECONDS = 1;
 
-  /** In Docker's words and in Podman's. */
-  private static final Set<String> CHANGES = Set.of("start", "die", "died", "destroy", "remove");
+  /** In Docker's words and in Podman's. Who starts a container sees for himself that it runs. */
+  private static final Set<String> ENDS = Set.of("die", "died", "destroy", "remove");
+
+  /** Is told on the thread that listens, and must not block long. */
+  interface Listener {
+
+    void containerEnded(String name);
+
+    void sandboxEnded(String group);
+
+    /** What happened before it is for the listener to find out. Runs on a thread of its own. */
+    void connected();
+  }
 
   private final DockerClient client;
-  private final String label;
-  private final Consumer<String> changed;
-  private final Runnable connected;
+  private final DockerOwner owner;
+  private final Listener listener;
   private final ScheduledExecutorService reconnects =
       Executors.newSingleThreadScheduledExecutor(Daemons.named("docker-events"));
   private volatile @Nullable Connection connection;
 
-  /**
-   * @param label which containers to listen to; its value names the container
-   * @param changed is given that value
-   * @param connected runs after each connect: what happened before it is for the caller to find out
-   */
-  DockerEvents(DockerClient client, String label, Consumer<String> changed, Runnable connected) {
+  DockerEvents(DockerClient client, DockerOwner owner, Listener listener) {
     this.client = client;
-    this.label = label;
-    this.changed = changed;
-    this.connected = connected;
+    this.owner = owner;
+    this.listener = listener;
   }
 
   void connect() {
@@ -94,18 +97,27 @@ final class DockerEvents implements AutoCloseable {
     @Override
     public void onStart(Closeable stream) {
       super.onStart(stream);
-      inBackground(connected);
+      inBackground(listener::connected);
     }
 
     @Override
     public void onNext(@Nullable Event event) {
-      if (event == null || event.getActor() == null || !CHANGES.contains(event.getAction())) {
+      if (event == null || event.getActor() == null || !ENDS.contains(event.getAction())) {
         return;
       }
       Map<String, String> attributes = event.getActor().getAttributes();
-      @Nullable String name = attributes == null ? null : attributes.get(label);
+      if (attributes != null && owner.owns(attributes)) {
+        tell(attributes);
+      }
+    }
+
+    private void tell(Map<String, String> labels) {
+      @Nullable String name = labels.get(DockerOwner.CONTAINER_LABEL);
+      @Nullable String group = labels.get(DockerOwner.GROUP_LABEL);
       if (name != null) {
-        changed.accept(name);
+        listener.containerEnded(name);
+      } else if (group != null) {
+        listener.sandboxEnded(group);
       }
     }
 

@@ -5,8 +5,10 @@ import com.github.dockerjava.api.command.PullImageCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfig;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,16 @@ final class DockerImages {
     } catch (NotFoundException e) {
       return false;
     }
+  }
+
+  /** The tagged ones that somebody may want to run. */
+  List<String> names() {
+    return client.listImagesCmd().exec().stream()
+        .flatMap(image -> Stream.ofNullable(image.getRepoTags()).flatMap(Stream::of))
+        .filter(tag -> !tag.startsWith("<none>"))
+        .filter(tag -> !tag.contains(SandboxImage.REPOSITORY + ":"))
+        .sorted()
+        .toList();
   }
 
   /** Begins a pull, or joins the one that is under way. */

@@ -17,6 +17,8 @@ final class DockerLog extends ResultCallback.Adapter<Frame> {
   private final int maxBytes;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private boolean inLine;
+  private int entries;
+  private long received;
 
   DockerLog(LogQuery query) {
     this.timestamps = query.timestamps();
@@ -29,6 +31,8 @@ final class DockerLog extends ResultCallback.Adapter<Frame> {
     if (payload == null || payload.length == 0) {
       return;
     }
+    entries++;
+    received += payload.length;
     int from = timestamps && inLine ? afterTimestamp(payload) : 0;
     bytes.write(payload, from, payload.length - from);
     inLine = payload[payload.length - 1] != '\n';
@@ -37,6 +41,11 @@ final class DockerLog extends ResultCallback.Adapter<Frame> {
       bytes.reset();
       bytes.writeBytes(newest);
     }
+  }
+
+  /** Whether a log that was asked for its newest entries has older ones that would be shown. */
+  synchronized boolean mayHaveMoreThan(int asked) {
+    return entries >= asked && received < maxBytes;
   }
 
   synchronized String text() {

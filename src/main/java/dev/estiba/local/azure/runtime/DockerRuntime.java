@@ -2,23 +2,16 @@ package dev.estiba.local.azure.runtime;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.model.Container;
 import dev.estiba.local.azure.runtime.ContainerRefusedException.Reason;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,38 +20,29 @@ public final class DockerRuntime implements ContainerRuntime {
 
   private static final Logger log = LoggerFactory.getLogger(DockerRuntime.class);
 
-  /** ACI's own limit on the making of a group. */
-  private static final Duration PROVISIONING_TIMEOUT = Duration.ofMinutes(30);
-
-  private static final long RETRY_SECONDS = 10;
-  private static final int LAUNCH_THREADS = 4;
-
   private final DockerClient client;
+  private final DockerVolumes volumes;
   private final DockerContainers containers;
   private final DockerImages images;
+  private final DockerSandboxes sandboxes;
+  private final DockerReports reports;
+  private final DockerLaunches launches;
   private final DockerEvents events;
-  private final InstantSource clock = InstantSource.system();
-  private final ScheduledExecutorService launches =
-      Executors.newScheduledThreadPool(LAUNCH_THREADS, Daemons.named("docker"));
+  private final GitRepositories git;
 
-  /** What is to be run and not removed; a launch holds the lock of its entry. */
-  private final Map<ContainerId, Object> wanted = new ConcurrentHashMap<>();
-
-  /** The containers that were made, by name: their states are reported. */
-  private final Map<String, ContainerId> followed = new ConcurrentHashMap<>();
-
-  /** The containers whose admission began a pull, until they are launched. */
-  private final Set<ContainerId> pulled = ConcurrentHashMap.newKeySet();
-
-  private volatile ContainerListener listener = (id, state) -> {};
-  private volatile double cpus = 1;
-
-  private DockerRuntime(DockerClient client, String owner) {
+  private DockerRuntime(DockerClient client, DockerOwner owner, GitRepositories git) {
+    InstantSource clock = InstantSource.system();
     this.client = client;
-    this.containers = new DockerContainers(client, owner);
-    this.images = new DockerImages(client);
-    this.events =
-        new DockerEvents(client, DockerContainers.NAME_LABEL, this::observe, this::observeAll);
+    this.git = git;
+    volumes = new DockerVolumes(client, owner);
+    containers = new DockerContainers(client, owner, volumes);
+    images = new DockerImages(client);
+    sandboxes =
+        new DockerSandboxes(
+            new SandboxContainers(client, owner, volumes), containers, volumes, git);
+    reports = new DockerReports(containers, clock);
+    launches = new DockerLaunches(containers, sandboxes, images, reports, clock);
+    events = new DockerEvents(client, owner, new Events());
   }
 
   /**
@@ -67,31 +51,67 @@ public final class DockerRuntime implements ContainerRuntime {
    * @param owner identifies the data directory: containers of others are never touched
    */
   public static DockerRuntime on(ContainerEngine engine, String owner) {
-    return new DockerRuntime(engine.connect(), owner);
+    return on(engine, owner, List.of());
+  }
+
+  /**
+   * Connects when it is opened.
+   *
+   * @param owner identifies the data directory: containers of others are never touched
+   * @param repositories the directories below which a {@code file:} repository of a volume may lie
+   */
+  public static DockerRuntime on(ContainerEngine engine, String owner, List<Path> repositories) {
+    return new DockerRuntime(
+        engine.connect(), new DockerOwner(owner), new GitRepositories(repositories));
   }
 
   @Override
-  public void open(ContainerListener newListener, Set<ContainerId> known, Set<String> groups)
+  public void open(ContainerListener listener, Set<ContainerId> known, Set<String> groups)
       throws IOException, InterruptedException {
-    listener = newListener;
-    cpus = Objects.requireNonNullElse(client.infoCmd().exec().getNCPU(), 1);
+    reports.tell(listener);
+    launches.limitCpus(Objects.requireNonNullElse(client.infoCmd().exec().getNCPU(), 1));
+    List<Container> all = containers.all();
+    removeUnknownContainers(all, known);
+    tidySandboxes(all, groups);
+    volumes.removeAllBut(groups);
+    events.connect();
+  }
+
+  private void removeUnknownContainers(List<Container> all, Set<ContainerId> known)
+      throws IOException, InterruptedException {
     Set<String> names = new HashSet<>();
     known.forEach(id -> names.add(id.name()));
-    for (String name : containers.names()) {
-      if (!names.contains(name)) {
+    for (Container container : all) {
+      String name = DockerContainers.nameOf(container).orElse("");
+      if (!name.isEmpty() && !names.contains(name)) {
         log.info("Removing container {}, which belongs to no container group", name);
         containers.remove(name);
       }
     }
-    events.connect();
+  }
+
+  private void tidySandboxes(List<Container> all, Set<String> groups) throws IOException {
+    for (Container container : all) {
+      String group = container.getLabels().getOrDefault(DockerOwner.GROUP_LABEL, "");
+      if (DockerContainers.nameOf(container).isPresent() || group.isEmpty()) {
+        continue;
+      }
+      if (!groups.contains(group)) {
+        log.info("Removing the sandbox of {}, which is no container group", group);
+        sandboxes.remove(group);
+      } else if (!"running".equals(container.getState())) {
+        containers.killAllOf(group);
+      }
+    }
   }
 
   @Override
   public void admit(ContainerSpec spec) throws ContainerRefusedException {
+    VolumeRules.check(spec, git);
     try {
       if (!images.isHere(spec.image())) {
         images.pull(spec).awaitResolved();
-        pulled.add(spec.id());
+        launches.pullWasBegun(spec.id());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -104,126 +124,20 @@ public final class DockerRuntime implements ContainerRuntime {
 
   @Override
   public void start(ContainerSpec spec) {
-    wanted.put(spec.id(), new Object());
-    later(spec, Duration.ZERO, () -> launch(spec));
+    reports.want(spec.id());
+    launches.begin(spec);
   }
 
   @Override
   public void resume(ContainerSpec spec) {
-    wanted.put(spec.id(), new Object());
-    followed.put(spec.id().name(), spec.id());
-    later(spec, Duration.ZERO, () -> observe(spec.id().name()));
-  }
-
-  private void launch(ContainerSpec spec) {
-    boolean exists = containers.inspect(spec.id().name()).isPresent();
-    boolean ready = exists || images.isHere(spec.image());
-    if (pulled.remove(spec.id()) || !ready) {
-      listener.changed(spec.id(), new ContainerState.Pulling(clock.instant()));
-    }
-    if (ready) {
-      createAndStart(spec);
-    } else {
-      var unused =
-          images.pull(spec).done().whenComplete((nothing, error) -> pullEnded(spec, error));
-    }
-  }
-
-  private void pullEnded(ContainerSpec spec, @Nullable Throwable error) {
-    if (error == null) {
-      later(spec, Duration.ZERO, () -> createAndStart(spec));
-    } else {
-      pullFailed(spec, ImagePull.refusal(error));
-    }
-  }
-
-  private void pullFailed(ContainerSpec spec, ContainerRefusedException failure) {
-    String message = String.valueOf(failure.getMessage());
-    boolean hopeless =
-        failure.reason() == Reason.INACCESSIBLE_IMAGE
-            || clock.instant().isAfter(spec.requestedAt().plus(PROVISIONING_TIMEOUT));
-    if (hopeless) {
-      listener.changed(
-          spec.id(), new ContainerState.NotProvisioned(clock.instant(), "ErrImagePull", message));
-    } else {
-      log.warn("Tried to pull {} but failed; will retry: {}", spec.image(), message);
-      later(spec, Duration.ofSeconds(RETRY_SECONDS), () -> launch(spec));
-    }
-  }
-
-  private void createAndStart(ContainerSpec spec) {
-    Object lock = wanted.get(spec.id());
-    if (lock == null) {
-      return;
-    }
-    synchronized (lock) {
-      if (wanted.get(spec.id()) == lock) {
-        createAndStartWanted(spec);
-      }
-    }
-  }
-
-  private void createAndStartWanted(ContainerSpec spec) {
-    String name = spec.id().name();
-    Optional<InspectContainerResponse> existing = containers.inspect(name);
-    if (existing.isEmpty()) {
-      listener.changed(spec.id(), new ContainerState.Starting(clock.instant()));
-      containers.create(spec, cpus);
-    }
-    followed.put(name, spec.id());
-    if (existing.isEmpty() || DockerStates.isFresh(existing.get())) {
-      containers.start(name).ifPresent(problem -> startFailed(spec.id(), problem));
-    }
-    observe(name);
-  }
-
-  /** Not every engine keeps in the container why it could not be started. */
-  private void startFailed(ContainerId id, String problem) {
-    Instant now = clock.instant();
-    Optional<InspectContainerResponse> container = containers.inspect(id.name());
-    boolean runs =
-        container.map(c -> DockerStates.of(c, now)).orElse(null) instanceof ContainerState.Running;
-    if (!runs) {
-      int exitCode =
-          container.map(c -> c.getState().getExitCodeLong()).map(Long::intValue).orElse(0);
-      report(id, DockerStates.cannotRun(now, exitCode, problem));
-    }
-  }
-
-  private void observeAll() {
-    followed.keySet().forEach(this::observe);
-  }
-
-  /** Called after each event: what counts is what the engine says now. */
-  private void observe(String name) {
-    ContainerId id = followed.get(name);
-    if (id == null) {
-      return;
-    }
-    try {
-      Instant now = clock.instant();
-      ContainerState state =
-          containers
-              .inspect(name)
-              .map(container -> DockerStates.of(container, now))
-              .orElseGet(() -> ContainerState.Terminated.lost(null, now));
-      report(id, state);
-    } catch (RuntimeException e) {
-      // The stream of events breaks too, and its reconnect looks again.
-      log.warn("Tried to inspect container {} but failed: {}", name, e.toString());
-    }
-  }
-
-  private void report(ContainerId id, ContainerState state) {
-    if (state.ended()) {
-      followed.remove(id.name());
-    }
-    listener.changed(id, state);
+    reports.want(spec.id());
+    reports.follow(spec.id());
+    launches.soon(() -> reports.observe(spec.id().name()));
   }
 
   @Override
   public void stop(ContainerId id) throws IOException {
-    forget(id);
+    reports.forget(id);
     try {
       containers.stop(id.name());
     } catch (RuntimeException e) {
@@ -231,24 +145,41 @@ public final class DockerRuntime implements ContainerRuntime {
     }
   }
 
-  private void forget(ContainerId id) {
-    followed.remove(id.name());
-    Object lock = wanted.remove(id);
-    if (lock != null) {
-      // Waits for a launch that has begun; later ones see that the entry is gone.
-      synchronized (lock) {
-        followed.remove(id.name());
-      }
-    }
-  }
-
   @Override
   public void remove(ContainerId id) throws IOException, InterruptedException {
-    forget(id);
+    reports.forget(id);
     try {
       containers.remove(id.name());
     } catch (RuntimeException e) {
       throw new IOException("Tried to remove container " + id + " but failed", e);
+    }
+  }
+
+  @Override
+  public void removeGroup(String group) throws IOException {
+    sandboxes.remove(group);
+  }
+
+  @Override
+  public List<String> cachedImages() throws IOException {
+    try {
+      return images.names();
+    } catch (RuntimeException e) {
+      throw new IOException("Tried to list the engine's images but failed", e);
+    }
+  }
+
+  @Override
+  public String hostName() {
+    return DockerHost.NAME;
+  }
+
+  @Override
+  public Optional<String> hostAddress() throws IOException {
+    try {
+      return DockerHost.address(client);
+    } catch (RuntimeException e) {
+      throw new IOException("Tried to find the engine's network but failed", e);
     }
   }
 
@@ -265,42 +196,33 @@ public final class DockerRuntime implements ContainerRuntime {
     }
   }
 
-  private void later(ContainerSpec spec, Duration wait, Runnable step) {
-    try {
-      var unused =
-          launches.schedule(() -> attempt(spec, step), wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      log.debug("Closed; the next process goes on with {}", spec.id());
-    }
-  }
-
-  /** What the engine cannot do now it is asked again later, until the time for it is over. */
-  private void attempt(ContainerSpec spec, Runnable step) {
-    if (!wanted.containsKey(spec.id())) {
-      return;
-    }
-    try {
-      step.run();
-    } catch (RuntimeException e) {
-      String message = PullErrors.text(e);
-      boolean hopeless = e instanceof BadRequestException;
-      if (hopeless || clock.instant().isAfter(spec.requestedAt().plus(PROVISIONING_TIMEOUT))) {
-        report(spec.id(), new ContainerState.NotProvisioned(clock.instant(), "Failed", message));
-      } else {
-        log.warn("Tried to start container {} but failed; will retry: {}", spec.id(), message);
-        later(spec, Duration.ofSeconds(RETRY_SECONDS), () -> launch(spec));
-      }
-    }
-  }
-
   @Override
   public void close() {
     events.close();
-    launches.shutdownNow();
+    launches.close();
+    sandboxes.close();
     try {
       client.close();
     } catch (IOException e) {
       log.debug("Tried to close the connection to the engine but failed", e);
+    }
+  }
+
+  private final class Events implements DockerEvents.Listener {
+
+    @Override
+    public void containerEnded(String name) {
+      reports.observe(name);
+    }
+
+    @Override
+    public void sandboxEnded(String group) {
+      launches.soon(() -> containers.killAllOf(group));
+    }
+
+    @Override
+    public void connected() {
+      reports.observeAll();
     }
   }
 }
