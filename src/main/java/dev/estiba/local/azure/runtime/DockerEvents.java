@@ -6,7 +6,10 @@ import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,10 +29,21 @@ final class DockerEvents implements AutoCloseable {
   /** In Docker's words and in Podman's. Who starts a container sees for himself that it runs. */
   private static final Set<String> ENDS = Set.of("die", "died", "destroy", "remove");
 
+  private static final String OUT_OF_MEMORY = "oom";
+
+  /** Of a command that was killed, perhaps for its use of memory. */
+  private static final String KILLED = "137";
+
+  /** The end of a command, as the engine tells it at once; its inspect has to wait for more. */
+  record Exit(int code, Instant at) {}
+
   /** Is told on the thread that listens, and must not block long. */
   interface Listener {
 
-    void containerEnded(String name);
+    /**
+     * @param exit how its command ended, if that is all there is to say of it
+     */
+    void containerEnded(String name, Optional<Exit> exit);
 
     void sandboxEnded(String group);
 
@@ -94,6 +108,9 @@ final class DockerEvents implements AutoCloseable {
 
     private final AtomicBoolean over = new AtomicBoolean();
 
+    /** The containers in which some process was killed for it. */
+    private final Set<String> outOfMemory = new HashSet<>();
+
     @Override
     public void onStart(Closeable stream) {
       super.onStart(stream);
@@ -102,23 +119,35 @@ final class DockerEvents implements AutoCloseable {
 
     @Override
     public void onNext(@Nullable Event event) {
-      if (event == null || event.getActor() == null || !ENDS.contains(event.getAction())) {
+      if (event == null || event.getActor() == null) {
         return;
       }
       Map<String, String> attributes = event.getActor().getAttributes();
-      if (attributes != null && owner.owns(attributes)) {
-        tell(attributes);
+      if (attributes == null || !owner.owns(attributes)) {
+        return;
+      }
+      String name = attributes.getOrDefault(DockerOwner.CONTAINER_LABEL, "");
+      if (OUT_OF_MEMORY.equals(event.getAction())) {
+        outOfMemory.add(name);
+      } else if (ENDS.contains(event.getAction())) {
+        tell(name, attributes, event.getTimeNano());
       }
     }
 
-    private void tell(Map<String, String> labels) {
-      @Nullable String name = labels.get(DockerOwner.CONTAINER_LABEL);
-      @Nullable String group = labels.get(DockerOwner.GROUP_LABEL);
-      if (name != null) {
-        listener.containerEnded(name);
-      } else if (group != null) {
-        listener.sandboxEnded(group);
+    private void tell(String name, Map<String, String> attributes, @Nullable Long nanos) {
+      if (name.isEmpty()) {
+        listener.sandboxEnded(attributes.getOrDefault(DockerOwner.GROUP_LABEL, ""));
+        return;
       }
+      listener.containerEnded(name, exit(name, attributes, nanos));
+    }
+
+    private Optional<Exit> exit(String name, Map<String, String> attributes, @Nullable Long nanos) {
+      String code = attributes.getOrDefault("exitCode", KILLED);
+      boolean mayHaveBeenForMemory = outOfMemory.remove(name) || code.equals(KILLED);
+      return nanos == null || mayHaveBeenForMemory
+          ? Optional.empty()
+          : Optional.of(new Exit(Integer.parseInt(code), Instant.EPOCH.plusNanos(nanos)));
     }
 
     @Override

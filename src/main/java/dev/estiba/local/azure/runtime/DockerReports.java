@@ -24,6 +24,9 @@ final class DockerReports {
   /** Those that were made and have not ended, by name. */
   private final Map<String, ContainerId> followed = new ConcurrentHashMap<>();
 
+  /** Since when those run that were told to. */
+  private final Map<ContainerId, Instant> running = new ConcurrentHashMap<>();
+
   private volatile ContainerListener listener = (id, state) -> {};
 
   DockerReports(DockerContainers containers, InstantSource clock) {
@@ -67,9 +70,33 @@ final class DockerReports {
         () -> {
           if (state.ended()) {
             followed.remove(id.name());
+            running.remove(id);
+          } else if (state instanceof ContainerState.Running run) {
+            running.put(id, run.since());
           }
           listener.changed(id, state);
         });
+  }
+
+  /**
+   * Saves a tenth of a second: an engine first takes down a container's network, and answers an
+   * inspect only then.
+   */
+  void ended(String name, DockerEvents.Exit exit) {
+    ContainerId id = followed.get(name);
+    if (id != null) {
+      whileWanted(id, () -> ended(id, exit));
+    }
+  }
+
+  private void ended(ContainerId id, DockerEvents.Exit exit) {
+    Instant since = running.get(id);
+    if (since == null) {
+      observe(id);
+      return;
+    }
+    Instant at = exit.at().isBefore(since) ? since : exit.at();
+    report(id, ContainerState.Terminated.exited(since, at, exit.code()));
   }
 
   /** What counts is not what an event says but what the engine says now. */
@@ -110,6 +137,7 @@ final class DockerReports {
       // Waits for a step that has begun; later ones see that the entry is gone.
       synchronized (lock) {
         followed.remove(id.name());
+        running.remove(id);
       }
     }
   }

@@ -211,8 +211,8 @@ public final class DockerRuntime implements ContainerRuntime {
   private final class Events implements DockerEvents.Listener {
 
     @Override
-    public void containerEnded(String name) {
-      reports.observe(name);
+    public void containerEnded(String name, Optional<DockerEvents.Exit> exit) {
+      exit.ifPresentOrElse(e -> reports.ended(name, e), () -> reports.observe(name));
     }
 
     @Override

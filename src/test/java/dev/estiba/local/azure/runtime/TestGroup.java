@@ -18,6 +18,11 @@ final class TestGroup {
   private boolean sharesNetwork;
   private boolean reachesHost;
 
+  /** Digits that no other group has, to know its processes by. */
+  int number() {
+    return uid.hashCode() & Integer.MAX_VALUE;
+  }
+
   TestGroup sharingNetwork() {
     sharesNetwork = true;
     return this;
