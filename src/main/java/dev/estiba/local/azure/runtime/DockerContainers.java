@@ -39,12 +39,12 @@ final class DockerContainers {
 
   private final DockerClient client;
   private final DockerOwner owner;
-  private final DockerVolumes volumes;
+  private final DockerHost host;
 
-  DockerContainers(DockerClient client, DockerOwner owner, DockerVolumes volumes) {
+  DockerContainers(DockerClient client, DockerOwner owner, DockerHost host) {
     this.client = client;
     this.owner = owner;
-    this.volumes = volumes;
+    this.host = host;
   }
 
   Optional<InspectContainerResponse> inspect(String name) {
@@ -98,18 +98,26 @@ final class DockerContainers {
     try {
       command.exec();
       return Made.NEW;
-    } catch (ConflictException e) {
+    } catch (DockerException e) {
+      if (!isThereAlready(e)) {
+        throw e;
+      }
       log.debug("Container {} is there already", spec.id(), e);
       return Made.THERE_ALREADY;
     }
   }
 
+  /** Whether it is a name's second use that an engine refuses; Podman 4 calls that an error. */
+  static boolean isThereAlready(DockerException e) {
+    return e instanceof ConflictException || PullErrors.text(e).contains("already in use by");
+  }
+
   private HostConfig hostConfig(ContainerSpec spec, double mostCpus) {
-    HostConfig config = limits(spec, mostCpus).withMounts(volumes.in(spec));
+    HostConfig config = limits(spec, mostCpus).withMounts(DockerVolumes.in(spec));
     if (DockerSandboxes.isNeeded(spec.group())) {
       return config.withNetworkMode("container:" + DockerOwner.sandboxOf(spec.group().uid()));
     }
-    return spec.group().reachesHost() ? config.withExtraHosts(DockerHost.ENTRY) : config;
+    return spec.group().reachesHost() ? host.addTo(config) : config;
   }
 
   /** An engine refuses more CPUs than it has, where ACI would find a bigger machine. */

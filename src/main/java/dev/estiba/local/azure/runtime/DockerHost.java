@@ -2,6 +2,7 @@ package dev.estiba.local.azure.runtime;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -11,37 +12,64 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How containers reach services of this machine. */
 final class DockerHost {
 
-  static final String NAME = "host.docker.internal";
+  private static final String NAME = "host.docker.internal";
+  private static final String GATEWAY = ":host-gateway";
 
-  /** Makes the name known to a container. */
-  static final String ENTRY = NAME + ":host-gateway";
+  /** Podman tells it to every container; not all versions of it know Docker's way of saying so. */
+  private static final String PODMAN_NAME = "host.containers.internal";
 
   /** Docker's default network and Podman's. */
   private static final List<String> NETWORKS = List.of("bridge", "podman");
 
-  private DockerHost() {}
+  private final DockerClient client;
+  private @Nullable Boolean isPodman;
+
+  DockerHost(DockerClient client) {
+    this.client = client;
+  }
+
+  private synchronized boolean isPodman() {
+    if (isPodman == null) {
+      isPodman =
+          Stream.ofNullable(client.versionCmd().exec().getComponents())
+              .flatMap(List::stream)
+              .map(component -> String.valueOf(component.getName()))
+              .anyMatch(name -> name.contains("Podman"));
+    }
+    return isPodman;
+  }
+
+  String name() {
+    return isPodman() ? PODMAN_NAME : NAME;
+  }
+
+  /** Makes the name known to a container. */
+  HostConfig addTo(HostConfig config) {
+    return isPodman() ? config : config.withExtraHosts(NAME + GATEWAY);
+  }
 
   /**
    * The address of this machine that the name means in a container; empty if it is none of this
    * machine's own, as with engines in a virtual machine, which pass on to loopback.
    */
-  static Optional<String> address(DockerClient client) {
+  Optional<String> address() {
     String system = Objects.requireNonNullElse(client.infoCmd().exec().getOperatingSystem(), "");
     if (system.contains("Docker Desktop")) {
       return Optional.empty();
     }
     return NETWORKS.stream()
-        .flatMap(name -> find(client, name))
+        .flatMap(this::find)
         .flatMap(DockerHost::gateways)
         .filter(DockerHost::isOfThisMachine)
         .findFirst();
   }
 
-  private static Stream<Network> find(DockerClient client, String name) {
+  private Stream<Network> find(String name) {
     try {
       return Stream.of(client.inspectNetworkCmd().withNetworkId(name).exec());
     } catch (NotFoundException e) {

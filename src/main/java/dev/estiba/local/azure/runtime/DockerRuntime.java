@@ -21,6 +21,7 @@ public final class DockerRuntime implements ContainerRuntime {
   private static final Logger log = LoggerFactory.getLogger(DockerRuntime.class);
 
   private final DockerClient client;
+  private final DockerHost host;
   private final DockerVolumes volumes;
   private final DockerContainers containers;
   private final DockerImages images;
@@ -34,12 +35,13 @@ public final class DockerRuntime implements ContainerRuntime {
     InstantSource clock = InstantSource.system();
     this.client = client;
     this.git = git;
+    host = new DockerHost(client);
     volumes = new DockerVolumes(client, owner);
-    containers = new DockerContainers(client, owner, volumes);
+    containers = new DockerContainers(client, owner, host);
     images = new DockerImages(client);
     sandboxes =
         new DockerSandboxes(
-            new SandboxContainers(client, owner, volumes), containers, volumes, git);
+            new SandboxContainers(client, owner, host, volumes), containers, volumes, git);
     reports = new DockerReports(containers, clock);
     launches = new DockerLaunches(containers, sandboxes, images, reports, clock);
     events = new DockerEvents(client, owner, new Events());
@@ -171,13 +173,13 @@ public final class DockerRuntime implements ContainerRuntime {
 
   @Override
   public String hostName() {
-    return DockerHost.NAME;
+    return host.name();
   }
 
   @Override
   public Optional<String> hostAddress() throws IOException {
     try {
-      return DockerHost.address(client);
+      return host.address();
     } catch (RuntimeException e) {
       throw new IOException("Tried to find the engine's network but failed", e);
     }

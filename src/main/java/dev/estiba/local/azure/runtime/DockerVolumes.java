@@ -16,7 +16,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine's volumes of one data directory. They are made with the sandbox that mounts them. */
+/** The engine's volumes of one data directory. */
 final class DockerVolumes {
 
   private static final Logger log = LoggerFactory.getLogger(DockerVolumes.class);
@@ -35,7 +35,7 @@ final class DockerVolumes {
   }
 
   /** All volumes of a group, in its sandbox. */
-  List<Mount> inSandbox(GroupSpec group) {
+  static List<Mount> inSandbox(GroupSpec group) {
     List<Mount> mounts = new ArrayList<>();
     for (Volume volume : group.volumes()) {
       if (isEngines(volume)) {
@@ -54,11 +54,11 @@ final class DockerVolumes {
   }
 
   /** What a container mounts hides what its image has there, as in ACI. */
-  List<Mount> in(ContainerSpec spec) {
-    return spec.mounts().stream().map(mount -> mount(spec.group(), mount)).toList();
+  static List<Mount> in(ContainerSpec spec) {
+    return spec.mounts().stream().map(m -> mount(spec.group(), m)).toList();
   }
 
-  private Mount mount(GroupSpec group, VolumeMount mount) {
+  private static Mount mount(GroupSpec group, VolumeMount mount) {
     Volume volume = find(group, mount.volume()).orElseThrow();
     if (volume instanceof Volume.HostDirectory host) {
       return new Mount()
@@ -72,12 +72,24 @@ final class DockerVolumes {
         .withReadOnly(mount.readOnly() || volume instanceof Volume.Secret);
   }
 
-  private Mount engineVolume(GroupSpec group, Volume volume, boolean hidesImage) {
+  private static Mount engineVolume(GroupSpec group, Volume volume, boolean hidesImage) {
     return new Mount()
         .withType(MountType.VOLUME)
         .withSource(DockerOwner.volumeOf(group.uid(), volume.name()))
-        .withVolumeOptions(
-            new VolumeOptions().withNoCopy(hidesImage).withLabels(owner.labels(group.uid())));
+        .withVolumeOptions(new VolumeOptions().withNoCopy(hidesImage));
+  }
+
+  /** One that is there already stays as it is. Podman would forget the labels of a mount. */
+  void create(GroupSpec group) {
+    for (Volume volume : group.volumes()) {
+      if (isEngines(volume)) {
+        client
+            .createVolumeCmd()
+            .withName(DockerOwner.volumeOf(group.uid(), volume.name()))
+            .withLabels(owner.labels(group.uid()))
+            .exec();
+      }
+    }
   }
 
   static Optional<Volume> find(GroupSpec group, String name) {

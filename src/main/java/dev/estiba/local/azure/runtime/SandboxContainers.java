@@ -48,12 +48,15 @@ final class SandboxContainers {
 
   private final DockerClient client;
   private final DockerOwner owner;
+  private final DockerHost host;
   private final DockerVolumes volumes;
   private @Nullable SandboxImage image;
 
-  SandboxContainers(DockerClient client, DockerOwner owner, DockerVolumes volumes) {
+  SandboxContainers(
+      DockerClient client, DockerOwner owner, DockerHost host, DockerVolumes volumes) {
     this.client = client;
     this.owner = owner;
+    this.host = host;
     this.volumes = volumes;
   }
 
@@ -72,6 +75,7 @@ final class SandboxContainers {
 
   /** One that is there already stays as it is. */
   void create(GroupSpec group) {
+    volumes.create(group);
     SandboxImage needed = image();
     CreateContainerCmd command = command(group, needed);
     try {
@@ -81,7 +85,10 @@ final class SandboxContainers {
         needed.make();
         command.exec();
       }
-    } catch (ConflictException e) {
+    } catch (DockerException e) {
+      if (!DockerContainers.isThereAlready(e)) {
+        throw e;
+      }
       log.debug("The sandbox of {} is there already", group.uid(), e);
     }
   }
@@ -108,12 +115,12 @@ final class SandboxContainers {
   private HostConfig hostConfig(GroupSpec group) {
     HostConfig config =
         HostConfig.newHostConfig()
-            .withMounts(volumes.inSandbox(group))
+            .withMounts(DockerVolumes.inSandbox(group))
             .withPortBindings(bindings(group))
             .withCapDrop(Capability.ALL)
             .withSecurityOpts(DockerContainers.SECURITY)
             .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE, null));
-    return group.reachesHost() ? config.withExtraHosts(DockerHost.ENTRY) : config;
+    return group.reachesHost() ? host.addTo(config) : config;
   }
 
   private static List<PortBinding> bindings(GroupSpec group) {

@@ -44,7 +44,9 @@ final class DockerVolumesIT extends DockerTestCase {
         start(group.shell("writer", "ls -A /out; echo x >/out/f", mount("scratch", "/out")));
     assertThat(logAtEnd(writer)).isEmpty();
     ContainerSpec reader =
-        start(group.shell("reader", "cat /in/f; echo y >/in/g", readOnly("scratch", "/in")));
+        start(
+            group.shell(
+                "reader", "exec 2>&1; cat /in/f; echo y >/in/g", readOnly("scratch", "/in")));
 
     assertThat(logAtEnd(reader)).startsWith("x\n").contains("Read-only file system");
     assertThat(volumes()).containsExactly("local-azure-" + group.uid + "-scratch");
@@ -91,7 +93,8 @@ final class DockerVolumesIT extends DockerTestCase {
   @Test
   void a_secrets_files_can_be_read_and_not_be_changed() throws Exception {
     group.with(new Secret("keys", files("a.key", "se\0cret")));
-    String script = "stat -c '%a %u' /keys /keys/*; cat /keys/a.key; echo; echo x >/keys/a.key";
+    String script =
+        "exec 2>&1; stat -c '%a %u' /keys /keys/*; cat /keys/a.key; echo; echo x >/keys/a.key";
 
     ContainerSpec one = start(group.shell("one", script, mount("keys", "/keys")));
 
