@@ -72,8 +72,7 @@ public final class LocalAzure implements AutoCloseable {
     runtime.hostAddress().ifPresent(addresses::add);
     IdentityServer identities =
         parts.add(
-            IdentityServer.start(
-                data.file("identity.port"), addresses, table, issuer, clock));
+            IdentityServer.start(data.file("identity.port"), addresses, table, issuer, clock));
     Specs specs =
         new Specs(
             new FileShares(options.fileShares()),

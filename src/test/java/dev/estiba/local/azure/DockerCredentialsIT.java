@@ -77,7 +77,7 @@ final class DockerCredentialsIT {
         1,
         64L << 20,
         List.of(),
-        new GroupSpec(uid, false, List.of(), null, false, List.of(credentials)),
+        new GroupSpec(uid, "group", false, List.of(), null, false, List.of(credentials)),
         Instant.now());
   }
 

@@ -147,7 +147,7 @@ final class DockerLaunches implements AutoCloseable {
     ContainerId id = spec.id();
     reports.follow(id);
     if (made == DockerContainers.Made.NEW || isFresh(id)) {
-      reports.report(id, new ContainerState.Starting(clock.instant()));
+      reports.report(id, new ContainerState.Starting(clock.instant(), true));
       try {
         containers.start(id.name()).ifPresent(problem -> startFailed(id, problem));
       } catch (ConflictException e) {

@@ -2,6 +2,7 @@ package dev.estiba.local.azure.runtime;
 
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 final class SimulatedStopTest extends StopContract {
 
@@ -22,6 +23,6 @@ final class SimulatedStopTest extends StopContract {
 
   @Override
   ContainerRuntime runtime() throws Exception {
-    return new SimulatedRuntime(InstantSource.system());
+    return new SimulatedRuntime(InstantSource.system(), (group, container) -> Optional.empty());
   }
 }

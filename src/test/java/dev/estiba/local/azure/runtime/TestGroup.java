@@ -53,7 +53,13 @@ final class TestGroup {
     GroupSpec.PublishedAddress address =
         ports.isEmpty() ? null : new GroupSpec.PublishedAddress(ip, List.copyOf(ports));
     return new GroupSpec(
-        uid, sharesNetwork, List.copyOf(volumes), address, reachesHost, List.copyOf(credentials));
+        uid,
+        "group",
+        sharesNetwork,
+        List.copyOf(volumes),
+        address,
+        reachesHost,
+        List.copyOf(credentials));
   }
 
   ContainerSpec shell(String name, String script, VolumeMount... mounts) {
