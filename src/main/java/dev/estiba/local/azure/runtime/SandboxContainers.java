@@ -106,8 +106,8 @@ final class SandboxContainers {
         .withName(DockerOwner.sandboxOf(group.uid()))
         .withLabels(owner.labels(group.uid()))
         .withEntrypoint(SandboxImage.PROGRAM)
-        // It handles no signal, and an engine that ends must not wait for it.
-        .withStopSignal("SIGKILL")
+        // It handles no signal: an engine that ends kills it when the others have had their time.
+        .withStopTimeout((int) ContainerRuntime.GRACE.toSeconds())
         .withExposedPorts(bindings(group).stream().map(PortBinding::getExposedPort).toList())
         .withHostConfig(hostConfig(group));
   }
