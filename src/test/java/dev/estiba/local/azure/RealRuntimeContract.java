@@ -109,9 +109,7 @@ abstract class RealRuntimeContract extends RuntimeContract {
   @Test
   void of_a_long_log_the_newest_four_megabytes_are_shown_in_whole_lines_and_all_at_the_end() {
     arm.create("long", shell("seq 1000000 1699999; sleep 600", Map.of()));
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> arm.log("long").endsWith("\n1699999\n"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> arm.log("long").endsWith("\n1699999\n"));
 
     String log = arm.log("long");
 
