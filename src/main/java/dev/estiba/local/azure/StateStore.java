@@ -39,23 +39,38 @@ final class StateStore implements Closeable {
     final CompletableFuture<Void> committed = new CompletableFuture<>();
   }
 
+  /** Sees the file as a crash right then would leave it. */
+  @FunctionalInterface
+  interface CommitListener {
+    void committed(Connection connection) throws SQLException;
+  }
+
   private final Connection connection;
+  private final CommitListener listener;
   private final Thread writer;
   private Batch next = new Batch();
   private boolean closed;
 
-  private StateStore(Connection connection) {
+  private StateStore(Connection connection, CommitListener listener) {
     this.connection = connection;
+    this.listener = listener;
     this.writer = Threads.daemon("state").newThread(this::write);
   }
 
   static StateStore open(Path dataDirectory) throws IOException {
+    return open(dataDirectory, connection -> {});
+  }
+
+  /**
+   * @param listener runs after each commit, before those that wait for it go on
+   */
+  static StateStore open(Path dataDirectory, CommitListener listener) throws IOException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     Path file = dataDirectory.resolve(FILE);
     try {
-      StateStore store = new StateStore(config.createConnection("jdbc:sqlite:" + file));
+      StateStore store = new StateStore(config.createConnection("jdbc:sqlite:" + file), listener);
       store.connection.setAutoCommit(false);
       store.writer.start();
       return store;
@@ -168,6 +183,7 @@ final class StateStore implements Closeable {
       connection.rollback();
       throw e;
     }
+    listener.committed(connection);
   }
 
   private void apply(Key key, @Nullable Object value) throws SQLException, IOException {
