@@ -126,6 +126,17 @@ final class ArmErrors {
             + "' is in deprovisioning state and cannot perform this operation.");
   }
 
+  static ArmException resourceGroupIsElsewhere(ResourceGroup group, String asked) {
+    return new ArmException(
+        409,
+        "InvalidResourceGroupLocation",
+        "Invalid resource group location '"
+            + asked
+            + "'. The Resource group already exists in location '"
+            + group.location()
+            + "'.");
+  }
+
   static ArmException groupNotFound(GroupId id) {
     return new ArmException(
         404,

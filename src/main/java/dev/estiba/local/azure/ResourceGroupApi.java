@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.local.azure.fault.OperationKind;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class ResourceGroupApi {
         GROUP,
         request -> ArmResponse.of(200, get(request).body()));
     routes.add(OperationKind.GET_RESOURCE_GROUP, "HEAD", GROUP, this::head);
+    routes.add(OperationKind.UPDATE_RESOURCE_GROUP, "PATCH", GROUP, this::patch);
     routes.add(OperationKind.DELETE_RESOURCE_GROUP, "DELETE", GROUP, this::delete);
     routes.add(OperationKind.OPERATION, "GET", RESULT, this::result);
   }
@@ -46,18 +48,41 @@ final class ResourceGroupApi {
     ObjectNode json = request.json();
     String location = Definitions.location(json);
     ObjectNode tags = json.path("tags") instanceof ObjectNode given ? given : Json.object();
-    Optional<ResourceGroup> existing = find(request);
-    if (existing.isPresent()) {
-      ResourceGroup updated = requireLive(existing.get()).updated(tags);
-      groups.put(updated);
-      return ArmResponse.of(200, updated.body());
-    }
-    String name = validName(request.variable("resourceGroup"));
-    ResourceGroup created =
+    ResourceGroup asked =
         new ResourceGroup(
-            Uids.next(), request.variable("subscription"), name, location, tags, false);
-    groups.put(created);
-    return ArmResponse.of(201, created.body());
+            Uids.next(),
+            request.variable("subscription"),
+            validName(request.variable("resourceGroup")),
+            location,
+            tags,
+            false);
+    ResourceGroup kept = groups.putIfAbsent(asked);
+    if (kept == asked) {
+      return ArmResponse.of(201, asked.body());
+    }
+    if (!kept.location().equals(location)) {
+      throw ArmErrors.resourceGroupIsElsewhere(kept, location);
+    }
+    return ArmResponse.of(200, tag(request, tags).body());
+  }
+
+  private ArmResponse patch(ArmRequest request) {
+    ResourceGroup group = get(request);
+    JsonNode tags = request.json().path("tags");
+    if (tags.isMissingNode() || tags.isNull()) {
+      return ArmResponse.of(200, group.body());
+    }
+    if (!(tags instanceof ObjectNode given)) {
+      throw ArmErrors.badContent("'tags' is expected to be an object");
+    }
+    return ArmResponse.of(200, tag(request, given).body());
+  }
+
+  private ResourceGroup tag(ArmRequest request, ObjectNode tags) {
+    return groups.update(
+        request.variable("subscription"),
+        request.variable("resourceGroup"),
+        group -> group.updated(tags));
   }
 
   private ArmResponse head(ArmRequest request) {
@@ -92,13 +117,6 @@ final class ResourceGroupApi {
 
   private Optional<ResourceGroup> find(ArmRequest request) {
     return groups.find(request.variable("subscription"), request.variable("resourceGroup"));
-  }
-
-  private static ResourceGroup requireLive(ResourceGroup group) {
-    if (group.deleting()) {
-      throw ArmErrors.resourceGroupBeingDeleted(group.name());
-    }
-    return group;
   }
 
   private static String validName(String name) {

@@ -29,9 +29,9 @@ final class ResourceGroupDeletes implements Closeable {
   }
 
   void begin(ResourceGroup group) {
-    ResourceGroup marked = group.beingDeleted();
     // Stored first, so that from here on no container group is added, whatever crashes.
-    resourceGroups.put(marked);
+    ResourceGroup marked =
+        resourceGroups.update(group.subscription(), group.name(), ResourceGroup::beingDeleted);
     worker.execute(() -> delete(marked));
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The resource groups; each change is durable when its method returns. Thread-safe. */
 final class ResourceGroups {
@@ -48,7 +49,27 @@ final class ResourceGroups {
     return groups.values().stream().anyMatch(g -> g.uid().equals(uid));
   }
 
-  synchronized void put(ResourceGroup group) {
+  /** Returns the one that is there, or else this one, which is then kept. */
+  synchronized ResourceGroup putIfAbsent(ResourceGroup group) {
+    ResourceGroup existing = groups.get(key(group.subscription(), group.name()));
+    if (existing != null) {
+      return existing;
+    }
+    put(group);
+    return group;
+  }
+
+  /**
+   * @throws ArmException if there is none, or it is being deleted
+   */
+  synchronized ResourceGroup update(
+      String subscription, String name, UnaryOperator<ResourceGroup> change) {
+    ResourceGroup changed = change.apply(require(subscription, name));
+    put(changed);
+    return changed;
+  }
+
+  private void put(ResourceGroup group) {
     stored.write(group.uid(), group).join();
     groups.put(key(group.subscription(), group.name()), group);
   }

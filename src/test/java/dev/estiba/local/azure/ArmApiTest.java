@@ -153,8 +153,16 @@ final class ArmApiTest {
 
   @Test
   void resource_groups_live_and_die_with_their_groups() {
-    assertThat(arm.send("PUT", ArmClient.RESOURCE_GROUP, "{\"location\":\"x\"}").status())
+    assertThat(arm.send("PUT", ArmClient.RESOURCE_GROUP, "{\"location\":\"x\"}").code())
+        .isEqualTo("InvalidResourceGroupLocation");
+    assertThat(arm.send("PUT", ArmClient.RESOURCE_GROUP, "{\"location\":\"West Europe\"}").status())
         .isEqualTo(200);
+    assertThat(
+            arm.send("PATCH", ArmClient.RESOURCE_GROUP, "{\"tags\":{\"a\":\"b\"}}")
+                .json()
+                .at("/tags/a")
+                .asText())
+        .isEqualTo("b");
     assertThat(arm.send("HEAD", ArmClient.RESOURCE_GROUP, "").status()).isEqualTo(204);
     assertThat(
             arm.send("GET", "/subscriptions/s1/resourcegroups", "")

@@ -59,10 +59,8 @@ final class CrashTest {
       Moods moods = new Moods(Behavior.GOOD, clock);
       store = StateStore.open(folder, listener);
       var resourceGroups = new ResourceGroups(store.table("resource_groups", ResourceGroup.class));
-      if (resourceGroups.find(ID.subscription(), ID.resourceGroup()).isEmpty()) {
-        ObjectNode noTags = Json.object();
-        resourceGroups.put(new ResourceGroup("r", "s", "rg", "westeurope", noTags, false));
-      }
+      resourceGroups.putIfAbsent(
+          new ResourceGroup("r", "s", "rg", "westeurope", Json.object(), false));
       table = new GroupTable(store.table("container_groups", ContainerGroup.class));
       runtime = new SimulatedRuntime(clock, (group, container) -> Optional.empty());
       Specs specs = new Specs(new FileShares(null), group -> Map.of());

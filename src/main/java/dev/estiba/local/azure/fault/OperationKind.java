@@ -44,6 +44,8 @@ public enum OperationKind {
   GET_RESOURCE_GROUP,
   @JsonProperty("listResourceGroups")
   LIST_RESOURCE_GROUPS,
+  @JsonProperty("updateResourceGroup")
+  UPDATE_RESOURCE_GROUP,
   @JsonProperty("deleteResourceGroup")
   DELETE_RESOURCE_GROUP;
 
