@@ -103,6 +103,11 @@ record ContainerGroup(
         .toList();
   }
 
+  /** Whether that run of a container is to be: those of before a restart or an update are not. */
+  boolean wants(ContainerId container) {
+    return phase == Phase.LIVE && containerIds().contains(container);
+  }
+
   ContainerGroup requested(List<ContainerStatus> due, Instant now) {
     return withContainers(c -> due.contains(c) ? c.requested(now) : c);
   }

@@ -155,9 +155,9 @@ final class GroupLife implements Closeable {
     }
   }
 
-  /** A delete that comes at the same time finds the container, or prevents it. */
+  /** A delete or a restart that comes at the same time finds the container, or prevents it. */
   private void startNow(ContainerGroup group, ContainerStatus container) {
-    table.ifLive(group.uid(), () -> runtime.start(specs.of(group, container)));
+    table.ifWanted(group.containerId(container), () -> runtime.start(specs.of(group, container)));
   }
 
   private void clearUntilDone(String uid) {

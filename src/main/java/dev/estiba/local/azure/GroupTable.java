@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import dev.estiba.local.azure.runtime.ContainerId;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -92,10 +93,13 @@ final class GroupTable {
     return Optional.of(new Change(before, after, stored.write(uid, after)));
   }
 
-  /** Runs the action before anything can begin to stop or delete the group, or not at all. */
-  synchronized void ifLive(String uid, Runnable action) {
-    ContainerGroup group = byUid.get(uid);
-    if (group != null && group.phase() == ContainerGroup.Phase.LIVE && !closed) {
+  /**
+   * Runs the action before anything can begin to stop, delete or run anew what the container
+   * belongs to, or not at all.
+   */
+  synchronized void ifWanted(ContainerId container, Runnable action) {
+    ContainerGroup group = byUid.get(container.group());
+    if (group != null && group.wants(container) && !closed) {
       action.run();
     }
   }

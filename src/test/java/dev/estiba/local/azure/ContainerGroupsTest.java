@@ -1,0 +1,119 @@
+package dev.estiba.local.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.local.azure.fault.Behavior;
+import dev.estiba.local.azure.fault.Delays;
+import dev.estiba.local.azure.fault.Moods;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes at the same time, in between or after a failure. */
+final class ContainerGroupsTest {
+
+  private static final GroupId ID = new GroupId("s1", "rg", "g1");
+  private static final Duration A_WHILE = Duration.ofMillis(300);
+
+  @TempDir Path data;
+  private final WatchedRuntime runtime = new WatchedRuntime();
+  private final InstantSource clock = InstantSource.system();
+  private final Moods moods = new Moods(Behavior.GOOD, clock);
+  private final Parts parts = new Parts();
+  private GroupTable table;
+  private ContainerGroups groups;
+  private GroupLife life;
+
+  @BeforeEach
+  void open() throws Exception {
+    StateStore state = parts.add(StateStore.open(data));
+    ResourceGroups homes = new ResourceGroups(state.table("homes", ResourceGroup.class));
+    homes.put(new ResourceGroup("u1", "s1", "rg", "westeurope", Json.object(), false));
+    table = new GroupTable(state.table("groups", ContainerGroup.class));
+    parts.add(runtime::close);
+    Specs specs = new Specs(new FileShares(null), group -> Map.of());
+    life = parts.add(new GroupLife(table, runtime, specs, moods, clock));
+    groups =
+        new ContainerGroups(
+            table,
+            homes,
+            runtime,
+            specs,
+            life,
+            new SupportedProperties(Set.of("subnetIds")),
+            moods,
+            clock);
+    life.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    parts.close();
+  }
+
+  private static ContainerGroups.Asked asked() {
+    return new ContainerGroups.Asked(UUID.randomUUID().toString(), new ApiVersion("2023-05-01"));
+  }
+
+  private static ObjectNode running(String image) {
+    return ArmClient.group(image, List.of(), Map.of("SIMULATED_DURATION", "600"));
+  }
+
+  private ContainerGroup put(ObjectNode group) {
+    return groups.put(ID, group, asked()).group();
+  }
+
+  private ContainerGroup group() {
+    return groups.find(ID).orElseThrow();
+  }
+
+  private void awaitRunning(String container) {
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(GroupStates.of(group(), clock.instant())).isEqualTo("Running");
+              assertThat(runtime.steps()).contains("start " + container);
+            });
+  }
+
+  private static void during(Duration time, Runnable holds) {
+    await()
+        .during(time)
+        .atMost(time.plusSeconds(5))
+        .pollInterval(Duration.ofMillis(10))
+        .untilAsserted(holds::run);
+  }
+
+  /** Keeps everything that changes off the disk until it is closed. */
+  private Connection aFullDisk() throws SQLException {
+    Connection other = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("state.db"));
+    try (var statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+    }
+    return other;
+  }
+
+  @Test
+  void a_container_whose_pull_is_over_after_a_restart_of_its_group_is_not_started() {
+    moods.set(Behavior.GOOD.withDelays(new Delays(null, A_WHILE, null)));
+    put(running("img"));
+
+    groups.restart(group(), asked());
+
+    awaitRunning("main-1");
+    during(A_WHILE, () -> assertThat(runtime.present()).containsExactly("main-1"));
+  }
+}
