@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +40,10 @@ final class GroupLife implements Closeable {
   private final Moods moods;
   private final InstantSource clock;
   private final ExecutorService work = Executors.newCachedThreadPool(Threads.daemon("groups"));
+
+  /** The uids of the groups whose leftovers are being removed. */
+  private final Set<String> clearing = ConcurrentHashMap.newKeySet();
+
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(Threads.daemon("container-groups"));
 
@@ -160,31 +165,48 @@ final class GroupLife implements Closeable {
     table.ifWanted(group.containerId(container), () -> runtime.start(specs.of(group, container)));
   }
 
+  /** One at a time: a second one would remove what the containers of now share. */
   private void clearUntilDone(String uid) {
-    Optional<ContainerGroup> group = table.get(uid);
-    if (group.isEmpty()) {
+    if (!clearing.add(uid)) {
       return;
     }
-    List<ContainerId> leftovers = group.get().leftovers();
+    boolean cleared;
     try {
-      for (ContainerId leftover : leftovers) {
-        runtime.remove(leftover);
-      }
-      if (group.get().operation().kind() != Operation.Kind.RESTART) {
-        runtime.removeGroup(uid);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    } catch (IOException | RuntimeException e) {
-      log.warn("Tried to remove containers of {} but failed; will retry", group.get().id(), e);
-      inBackgroundLater(() -> clearUntilDone(uid));
-      return;
+      cleared = clear(uid);
+    } finally {
+      clearing.remove(uid);
     }
-    // Only one of those that cleared goes on.
-    if (table.update(uid, g -> g.without(leftovers)).isPresent()) {
+    if (cleared) {
+      // There may be more by now.
       advance(uid);
     }
+  }
+
+  /** Returns false if it is to be tried again, or never. */
+  private boolean clear(String uid) {
+    Optional<ContainerGroup> group = table.get(uid);
+    try {
+      if (group.isPresent() && !group.get().leftovers().isEmpty()) {
+        clear(group.get());
+      }
+      return group.isPresent();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      log.warn("Tried to remove the earlier containers of {} but failed; will retry", uid, e);
+      inBackgroundLater(() -> clearUntilDone(uid));
+    }
+    return false;
+  }
+
+  private void clear(ContainerGroup group) throws IOException, InterruptedException {
+    for (ContainerId leftover : group.leftovers()) {
+      runtime.remove(leftover);
+    }
+    if (group.operation().kind() != Operation.Kind.RESTART) {
+      runtime.removeGroup(group.uid());
+    }
+    table.update(group.uid(), g -> g.without(group.leftovers()));
   }
 
   /** Returns when all containers have ended. */

@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,5 +118,31 @@ final class ContainerGroupsTest {
 
     awaitRunning("main-1");
     during(A_WHILE, () -> assertThat(runtime.present()).containsExactly("main-1"));
+  }
+
+  @Test
+  void what_containers_of_before_shared_is_not_removed_once_those_of_now_have_started() {
+    put(running("a"));
+    awaitRunning("main-0");
+    CountDownLatch started = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    runtime.before(
+        step -> {
+          if (step.equals("start main-2")) {
+            started.countDown();
+          } else if (step.equals("remove main-0") && first.getAndSet(false)) {
+            assertThat(started.await(A_WHILE.toMillis(), TimeUnit.MILLISECONDS)).isNotNull();
+          }
+        });
+
+    put(running("b"));
+    put(running("c"));
+
+    awaitRunning("main-2");
+    during(
+        A_WHILE,
+        () ->
+            assertThat(runtime.steps().lastIndexOf("removeGroup"))
+                .isBetween(0, runtime.steps().indexOf("start main-2")));
   }
 }
