@@ -206,7 +206,10 @@ final class GroupLife implements Closeable {
     if (group.operation().kind() != Operation.Kind.RESTART) {
       runtime.removeGroup(group.uid());
     }
-    table.update(group.uid(), g -> g.without(group.leftovers()));
+    // Stored first: the next process must not remove what containers that run already share.
+    table
+        .update(group.uid(), g -> g.without(group.leftovers()))
+        .ifPresent(GroupTable.Change::awaitStored);
   }
 
   /** Returns when all containers have ended. */

@@ -33,8 +33,12 @@ final class GroupTable {
 
     /** Waits until the change is on the disk. */
     Change stored() {
-      committed.join();
+      awaitStored();
       return this;
+    }
+
+    void awaitStored() {
+      committed.join();
     }
   }
 

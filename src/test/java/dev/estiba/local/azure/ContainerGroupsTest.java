@@ -145,4 +145,27 @@ final class ContainerGroupsTest {
             assertThat(runtime.steps().lastIndexOf("removeGroup"))
                 .isBetween(0, runtime.steps().indexOf("start main-2")));
   }
+
+  @Test
+  void containers_of_now_start_when_those_of_before_are_gone_from_the_disk_too() throws Exception {
+    put(running("a"));
+    awaitRunning("main-0");
+    CountDownLatch stored = new CountDownLatch(1);
+    runtime.before(
+        step -> {
+          if (step.equals("remove main-0")) {
+            stored.await();
+          }
+        });
+    put(running("b"));
+
+    try (Connection disk = aFullDisk()) {
+      stored.countDown();
+      await().until(() -> runtime.steps().contains("remove main-0"));
+      during(A_WHILE, () -> assertThat(runtime.steps()).doesNotContain("start main-1"));
+      disk.close();
+    }
+
+    awaitRunning("main-1");
+  }
 }
