@@ -151,7 +151,7 @@ record ContainerGroup(
         and(operation),
         Phase.LIVE,
         ip,
-        failure,
+        null,
         events,
         fresh,
         allContainerIds());

@@ -168,4 +168,16 @@ final class ContainerGroupsTest {
 
     awaitRunning("main-1");
   }
+
+  @Test
+  void a_group_that_was_not_provisioned_is_tried_again_by_a_restart() {
+    ObjectNode late = ArmClient.group("img", List.of(), Map.of("SIMULATED_START_DELAY", "600"));
+    late.withObject("/properties").put("provisioningTimeoutInSeconds", 1);
+    put(late);
+    await().until(() -> GroupStates.provisioning(group()).equals("Failed"));
+
+    groups.restart(group(), asked());
+
+    await().until(() -> runtime.steps().contains("start main-1"));
+  }
 }
