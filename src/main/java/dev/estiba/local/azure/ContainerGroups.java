@@ -178,17 +178,26 @@ final class ContainerGroups {
     life.stop(group);
   }
 
+  /**
+   * @throws ArmException if the group is being deleted, or gone by now
+   */
   private ContainerGroup change(ContainerGroup group, UnaryOperator<ContainerGroup> change) {
     return table
-        .update(group.uid(), g -> g.phase() == ContainerGroup.Phase.DELETING ? g : change.apply(g))
+        .update(group.uid(), g -> change.apply(notDeleting(g)))
         .map(changed -> changed.stored().after())
-        .orElse(group);
+        .or(() -> table.get(group.uid()))
+        .orElseThrow(() -> ArmErrors.transitioning(group.id()));
   }
 
   private static void requireNotDeleting(ContainerGroup group) {
+    var unused = notDeleting(group);
+  }
+
+  private static ContainerGroup notDeleting(ContainerGroup group) {
     if (group.phase() == ContainerGroup.Phase.DELETING) {
       throw ArmErrors.transitioning(group.id());
     }
+    return group;
   }
 
   private Operation begun(Asked asked, Operation.Kind kind) {

@@ -1,6 +1,7 @@
 package dev.estiba.local.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -179,5 +180,22 @@ final class ContainerGroupsTest {
     groups.restart(group(), asked());
 
     await().until(() -> runtime.steps().contains("start main-1"));
+  }
+
+  @Test
+  void what_is_asked_of_a_group_that_goes_meanwhile_is_not_said_to_be_done() throws Exception {
+    ContainerGroup before = put(running("a"));
+    AtomicBoolean late = new AtomicBoolean(true);
+    runtime.before(
+        step -> {
+          if (step.startsWith("admit") && late.getAndSet(false)) {
+            groups.delete(ID);
+          }
+        });
+
+    assertThatThrownBy(() -> put(running("b"))).isInstanceOf(ArmException.class);
+    assertThatThrownBy(() -> groups.restart(before, asked())).isInstanceOf(ArmException.class);
+    assertThatThrownBy(() -> groups.tag(before, Json.object().put("a", "b")))
+        .isInstanceOf(ArmException.class);
   }
 }
