@@ -119,10 +119,13 @@ final class ContainerGroups {
     change(group, g -> g.failed(why));
   }
 
-  private ContainerGroup update(ContainerGroup group, ObjectNode definition, Asked asked) {
+  /**
+   * @param group that the definition is checked against; refused if it has another one by now
+   */
+  ContainerGroup update(ContainerGroup group, ObjectNode definition, Asked asked) {
     requireNotDeleting(group);
     if (Definitions.differOnlyInTags(group.definition(), definition)) {
-      return change(group, g -> g.withDefinition(definition));
+      return change(group, g -> stillAs(group, g).withDefinition(definition));
     }
     GroupUpdates.fixedDifference(group.definition(), definition)
         .ifPresent(
@@ -132,11 +135,19 @@ final class ContainerGroups {
     Operation update = begun(asked, Operation.Kind.UPDATE);
     @Nullable String ip = group.ip() == null ? addressFor(definition) : group.ip();
     admit(group.redefined(definition, ip, update));
-    ContainerGroup changed = change(group, g -> g.redefined(definition, ip, update));
+    ContainerGroup changed =
+        change(group, g -> stillAs(group, g).redefined(definition, ip, update));
     log.info("Container group {} is updated", group.id());
     life.advance(group.uid());
     life.watchProvisioning(changed);
     return changed;
+  }
+
+  private static ContainerGroup stillAs(ContainerGroup checked, ContainerGroup now) {
+    if (!checked.definition().equals(now.definition())) {
+      throw ArmErrors.transitioning(now.id());
+    }
+    return now;
   }
 
   /** Keeps nothing but the new tags of a definition that is there. */

@@ -198,4 +198,21 @@ final class ContainerGroupsTest {
     assertThatThrownBy(() -> groups.tag(before, Json.object().put("a", "b")))
         .isInstanceOf(ArmException.class);
   }
+
+  @Test
+  void new_tags_do_not_bring_back_what_another_request_changed_meanwhile() {
+    ContainerGroup before = put(running("a"));
+    ObjectNode renamed = running("b");
+    renamed.withObject("/properties/containers/0").put("name", "other");
+    ObjectNode tagged = running("a");
+    tagged.putObject("tags").put("new", "tag");
+
+    put(renamed);
+
+    ObjectNode definition = Definitions.of("g1", tagged, new SupportedProperties(Set.of()));
+    assertThatThrownBy(() -> groups.update(before, definition, asked()))
+        .isInstanceOf(ArmException.class);
+    assertThat(Definitions.containers(group().definition()).get(0).path("name").asText())
+        .isEqualTo("other");
+  }
 }
