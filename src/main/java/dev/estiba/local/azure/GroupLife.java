@@ -214,17 +214,29 @@ final class GroupLife implements Closeable {
 
   /** Returns when all containers have ended. */
   void stop(ContainerGroup group) throws IOException, InterruptedException {
-    Optional<GroupTable.Change> stopped =
-        table.update(
-            group.uid(),
-            g -> g.phase() == ContainerGroup.Phase.LIVE ? g.stopped(clock.instant()) : g);
-    if (stopped.isEmpty()) {
-      return;
+    Optional<ContainerGroup> stopped =
+        table
+            .update(
+                group.uid(),
+                g -> g.phase() == ContainerGroup.Phase.LIVE ? g.stopped(clock.instant()) : g)
+            .map(change -> change.stored().after())
+            .or(() -> table.get(group.uid()))
+            .filter(g -> g.phase() == ContainerGroup.Phase.STOPPED);
+    if (stopped.isPresent()) {
+      stopContainers(stopped.get());
     }
-    for (ContainerId container : stopped.get().stored().after().containerIds()) {
-      runtime.stop(container);
+  }
+
+  private void stopContainers(ContainerGroup group) throws IOException, InterruptedException {
+    try {
+      for (ContainerId container : group.containerIds()) {
+        runtime.stop(container);
+      }
+      log.info("Container group {} is stopped", group.id());
+    } catch (IOException | RuntimeException e) {
+      inBackgroundLater(() -> stopAgain(group));
+      throw e;
     }
-    log.info("Container group {} is stopped", group.id());
   }
 
   private void stopAgain(ContainerGroup group) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.local.azure.fault.Behavior;
 import dev.estiba.local.azure.fault.Delays;
 import dev.estiba.local.azure.fault.Moods;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -214,5 +215,23 @@ final class ContainerGroupsTest {
         .isInstanceOf(ArmException.class);
     assertThat(Definitions.containers(group().definition()).get(0).path("name").asText())
         .isEqualTo("other");
+  }
+
+  @Test
+  void a_stop_that_failed_is_done_by_the_next_one() throws Exception {
+    put(running("a"));
+    awaitRunning("main-0");
+    AtomicBoolean fails = new AtomicBoolean(true);
+    runtime.before(
+        step -> {
+          if (step.startsWith("stop") && fails.getAndSet(false)) {
+            throw new IOException("The engine does not answer");
+          }
+        });
+
+    assertThatThrownBy(() -> groups.stop(group())).isInstanceOf(IOException.class);
+    groups.stop(group());
+
+    assertThat(runtime.steps()).contains("stop main-0");
   }
 }
