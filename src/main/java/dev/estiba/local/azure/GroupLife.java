@@ -70,7 +70,7 @@ final class GroupLife implements Closeable {
 
   private void goOn(ContainerGroup group) {
     switch (group.phase()) {
-      case DELETING -> inBackground(() -> deleteUntilDone(group));
+      case DELETING -> inBackground(() -> eraseUntilDone(group));
       case STOPPED -> inBackground(() -> stopAgain(group));
       case LIVE -> {
         group.containers().stream()
@@ -254,7 +254,8 @@ final class GroupLife implements Closeable {
   }
 
   /**
-   * Each step may be done twice, by two requests or after a crash.
+   * Each step may be done twice, by two requests or after a crash. What fails is tried again until
+   * it is done, whether somebody asks again or not.
    *
    * @param delay how long the group is still seen as it was
    */
@@ -265,22 +266,34 @@ final class GroupLife implements Closeable {
             .map(change -> change.stored().after())
             .orElse(group);
     TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+    try {
+      erase(marked);
+    } catch (IOException | RuntimeException e) {
+      inBackgroundLater(() -> eraseUntilDone(marked));
+      throw e;
+    }
+  }
+
+  /**
+   * @param marked as being deleted, on the disk too
+   */
+  private void erase(ContainerGroup marked) throws IOException, InterruptedException {
     for (ContainerId container : marked.allContainerIds()) {
       runtime.remove(container);
     }
     runtime.removeGroup(marked.uid());
     table.remove(marked);
-    log.info("Container group {} is deleted", group.id());
+    log.info("Container group {} is deleted", marked.id());
   }
 
-  private void deleteUntilDone(ContainerGroup group) {
+  private void eraseUntilDone(ContainerGroup group) {
     try {
-      delete(group, Duration.ZERO);
+      erase(group);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       log.warn("Tried to delete {} but failed; will retry", group.id().path(), e);
-      inBackgroundLater(() -> deleteUntilDone(group));
+      inBackgroundLater(() -> eraseUntilDone(group));
     }
   }
 

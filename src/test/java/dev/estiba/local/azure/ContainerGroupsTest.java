@@ -234,4 +234,22 @@ final class ContainerGroupsTest {
 
     assertThat(runtime.steps()).contains("stop main-0");
   }
+
+  @Test
+  void a_delete_that_failed_goes_on_by_itself() {
+    put(running("a"));
+    awaitRunning("main-0");
+    AtomicBoolean fails = new AtomicBoolean(true);
+    runtime.before(
+        step -> {
+          if (step.startsWith("remove ") && fails.getAndSet(false)) {
+            throw new IOException("The engine does not answer");
+          }
+        });
+
+    assertThatThrownBy(() -> groups.delete(ID)).isInstanceOf(IOException.class);
+
+    await().untilAsserted(() -> assertThat(groups.find(ID)).isEmpty());
+    assertThat(runtime.present()).isEmpty();
+  }
 }
