@@ -260,16 +260,19 @@ final class GroupLife implements Closeable {
    * @param delay how long the group is still seen as it was
    */
   void delete(ContainerGroup group, Duration delay) throws IOException, InterruptedException {
-    ContainerGroup marked =
+    Optional<ContainerGroup> marked =
         table
             .update(group.uid(), ContainerGroup::beingDeleted)
             .map(change -> change.stored().after())
-            .orElse(group);
+            .or(() -> table.get(group.uid()));
+    if (marked.isEmpty()) {
+      return;
+    }
     TimeUnit.NANOSECONDS.sleep(delay.toNanos());
     try {
-      erase(marked);
+      erase(marked.get());
     } catch (IOException | RuntimeException e) {
-      inBackgroundLater(() -> eraseUntilDone(marked));
+      inBackgroundLater(() -> eraseUntilDone(marked.get()));
       throw e;
     }
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -251,5 +252,37 @@ final class ContainerGroupsTest {
 
     await().untilAsserted(() -> assertThat(groups.find(ID)).isEmpty());
     assertThat(runtime.present()).isEmpty();
+  }
+
+  @Test
+  void a_second_delete_is_not_over_before_the_containers_of_now_are_gone() throws Exception {
+    ContainerGroup before = put(running("a"));
+    awaitRunning("main-0");
+    put(running("b"));
+    awaitRunning("main-1");
+    CountDownLatch held = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    runtime.before(
+        step -> {
+          if (step.equals("remove main-1") && first.getAndSet(false)) {
+            held.await();
+          }
+        });
+    CompletableFuture<Void> one = CompletableFuture.runAsync(() -> delete(group()));
+    await().until(() -> !first.get());
+
+    delete(before);
+
+    assertThat(runtime.present()).isEmpty();
+    held.countDown();
+    one.join();
+  }
+
+  private void delete(ContainerGroup group) {
+    try {
+      life.delete(group, Duration.ZERO);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
