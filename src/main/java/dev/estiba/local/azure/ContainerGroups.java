@@ -196,7 +196,8 @@ final class ContainerGroups {
     return table
         .update(group.uid(), g -> change.apply(notDeleting(g)))
         .map(changed -> changed.stored().after())
-        .or(() -> table.get(group.uid()))
+        // Another request may have made it so a moment ago.
+        .or(() -> table.stored(group.uid()))
         .orElseThrow(() -> ArmErrors.transitioning(group.id()));
   }
 

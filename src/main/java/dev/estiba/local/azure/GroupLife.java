@@ -220,7 +220,7 @@ final class GroupLife implements Closeable {
                 group.uid(),
                 g -> g.phase() == ContainerGroup.Phase.LIVE ? g.stopped(clock.instant()) : g)
             .map(change -> change.stored().after())
-            .or(() -> table.get(group.uid()))
+            .or(() -> table.stored(group.uid()))
             .filter(g -> g.phase() == ContainerGroup.Phase.STOPPED);
     if (stopped.isPresent()) {
       stopContainers(stopped.get());
@@ -264,7 +264,7 @@ final class GroupLife implements Closeable {
         table
             .update(group.uid(), ContainerGroup::beingDeleted)
             .map(change -> change.stored().after())
-            .or(() -> table.get(group.uid()));
+            .or(() -> table.stored(group.uid()));
     if (marked.isEmpty()) {
       return;
     }

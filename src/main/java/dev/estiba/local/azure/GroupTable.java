@@ -97,6 +97,22 @@ final class GroupTable {
     return Optional.of(new Change(before, after, stored.write(uid, after)));
   }
 
+  /** The group as it is; waits until that is on the disk. Empty if it is gone. */
+  Optional<ContainerGroup> stored(String uid) {
+    ContainerGroup group;
+    CompletableFuture<Void> committed;
+    synchronized (this) {
+      requireOpen();
+      group = byUid.get(uid);
+      if (group == null) {
+        return Optional.empty();
+      }
+      committed = stored.write(uid, group);
+    }
+    committed.join();
+    return Optional.of(group);
+  }
+
   /**
    * Runs the action before anything can begin to stop, delete or run anew what the container
    * belongs to, or not at all.

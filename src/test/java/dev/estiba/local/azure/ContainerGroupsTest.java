@@ -285,4 +285,20 @@ final class ContainerGroupsTest {
       throw new IllegalStateException(e);
     }
   }
+
+  @Test
+  void a_repeated_create_is_not_answered_before_the_first_one_is_on_the_disk() throws Exception {
+    try (Connection disk = aFullDisk()) {
+      CompletableFuture<ContainerGroup> first =
+          CompletableFuture.supplyAsync(() -> put(running("a")));
+      await().until(() -> groups.find(ID).isPresent());
+      CompletableFuture<ContainerGroup> second =
+          CompletableFuture.supplyAsync(() -> put(running("a")));
+
+      during(A_WHILE, () -> assertThat(second).isNotDone());
+
+      disk.close();
+      assertThat(first.join().uid()).isEqualTo(second.join().uid());
+    }
+  }
 }
