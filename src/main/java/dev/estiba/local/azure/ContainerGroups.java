@@ -89,8 +89,7 @@ final class ContainerGroups {
     }
     log.info("Container group {} is requested as {}", id, group.uid());
     moods.provisioningFailure(id.name()).ifPresent(failure -> fail(group, failure));
-    life.advance(group.uid());
-    life.watchProvisioning(group);
+    goOn(group);
     return new Put(group, true);
   }
 
@@ -138,8 +137,7 @@ final class ContainerGroups {
     ContainerGroup changed =
         change(group, g -> stillAs(group, g).redefined(definition, ip, update));
     log.info("Container group {} is updated", group.id());
-    life.advance(group.uid());
-    life.watchProvisioning(changed);
+    goOn(changed);
     return changed;
   }
 
@@ -165,23 +163,26 @@ final class ContainerGroups {
   /** Stopped containers run anew; returns false if it is not stopped. */
   boolean start(ContainerGroup group, Asked asked) {
     requireNotDeleting(group);
-    if (group.phase() == ContainerGroup.Phase.LIVE) {
+    Operation start = begun(asked, Operation.Kind.START);
+    ContainerGroup now =
+        change(group, g -> g.phase() == ContainerGroup.Phase.STOPPED ? g.renewed(start) : g);
+    if (!now.operation().equals(start)) {
       return false;
     }
-    renew(group, begun(asked, Operation.Kind.START));
+    goOn(now);
     return true;
   }
 
   /** All containers run anew. */
   void restart(ContainerGroup group, Asked asked) {
     requireNotDeleting(group);
-    renew(group, begun(asked, Operation.Kind.RESTART));
+    Operation restart = begun(asked, Operation.Kind.RESTART);
+    goOn(change(group, g -> g.renewed(restart)));
   }
 
-  private void renew(ContainerGroup group, Operation operation) {
-    ContainerGroup renewed = change(group, g -> g.renewed(operation));
-    life.advance(group.uid());
-    life.watchProvisioning(renewed);
+  private void goOn(ContainerGroup changed) {
+    life.advance(changed.uid());
+    life.watchProvisioning(changed);
   }
 
   void stop(ContainerGroup group) throws IOException, InterruptedException {

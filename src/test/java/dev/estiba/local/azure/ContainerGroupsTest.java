@@ -301,4 +301,18 @@ final class ContainerGroupsTest {
       assertThat(first.join().uid()).isEqualTo(second.join().uid());
     }
   }
+
+  @Test
+  void of_several_starts_at_once_one_starts_the_group() throws Exception {
+    put(running("a"));
+    awaitRunning("main-0");
+    groups.stop(group());
+    ContainerGroup stopped = group();
+
+    assertThat(groups.start(stopped, asked())).isTrue();
+    assertThat(groups.start(stopped, asked())).isFalse();
+
+    awaitRunning("main-1");
+    during(A_WHILE, () -> assertThat(runtime.present()).containsExactly("main-1"));
+  }
 }
