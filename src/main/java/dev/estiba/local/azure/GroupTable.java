@@ -93,6 +93,7 @@ final class GroupTable {
     if (after.equals(before)) {
       return Optional.empty();
     }
+    before.operations().forEach(operation -> uidByOperation.remove(operation.id()));
     index(after);
     return Optional.of(new Change(before, after, stored.write(uid, after)));
   }

@@ -315,4 +315,18 @@ final class ContainerGroupsTest {
     awaitRunning("main-1");
     during(A_WHILE, () -> assertThat(runtime.present()).containsExactly("main-1"));
   }
+
+  @Test
+  void operations_of_long_ago_are_forgotten() {
+    ContainerGroup group = put(running("a"));
+    String create = group.operation().id();
+    assertThat(groups.findByOperation(create)).isPresent();
+
+    for (int i = 0; i < 20; i++) {
+      groups.restart(group(), asked());
+    }
+
+    assertThat(groups.findByOperation(create)).isEmpty();
+    assertThat(groups.findByOperation(group().operation().id())).isPresent();
+  }
 }
