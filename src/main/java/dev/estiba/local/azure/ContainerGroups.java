@@ -81,7 +81,7 @@ final class ContainerGroups {
     ContainerGroup group =
         ContainerGroup.asked(
                 id, definition, begun(asked, Operation.Kind.CREATE), addressFor(definition))
-            .told(withoutEffect(request));
+            .told(withoutEffect(definition));
     admit(group);
     Optional<ContainerGroup> other = table.add(group, () -> requireRoom(id, definition));
     if (other.isPresent()) {
@@ -132,10 +132,11 @@ final class ContainerGroups {
               throw ArmErrors.invalidUpdate(group.id(), what);
             });
     Operation update = begun(asked, Operation.Kind.UPDATE);
+    List<ContainerEvent> noEffect = withoutEffect(definition);
     @Nullable String ip = group.ip() == null ? addressFor(definition) : group.ip();
     admit(group.redefined(definition, ip, update));
     ContainerGroup changed =
-        change(group, g -> stillAs(group, g).redefined(definition, ip, update));
+        change(group, g -> stillAs(group, g).redefined(definition, ip, update).told(noEffect));
     log.info("Container group {} is updated", group.id());
     goOn(changed);
     return changed;
@@ -226,8 +227,8 @@ final class ContainerGroups {
     return addresses.next(inUse);
   }
 
-  private List<ContainerEvent> withoutEffect(ObjectNode request) {
-    return supported.onlyInAzure(request).stream()
+  private List<ContainerEvent> withoutEffect(ObjectNode definition) {
+    return supported.onlyInAzure(definition).stream()
         .map(
             path ->
                 ContainerEvent.warning(

@@ -329,4 +329,17 @@ final class ContainerGroupsTest {
     assertThat(groups.findByOperation(create)).isEmpty();
     assertThat(groups.findByOperation(group().operation().id())).isPresent();
   }
+
+  @Test
+  void an_update_tells_as_a_create_does_what_has_no_effect() {
+    ObjectNode group = running("a");
+    group.withObject("/properties").putArray("subnetIds").addObject().put("id", "/subnets/a");
+    put(group);
+    ObjectNode updated = group.deepCopy();
+    updated.withObject("/properties/containers/0/properties").put("image", "b");
+
+    assertThat(put(updated).events())
+        .extracting(ContainerEvent::name)
+        .containsExactly("NotSupportedLocally");
+  }
 }
