@@ -34,12 +34,15 @@ final class GroupLife implements Closeable {
 
   private static final long RETRY_SECONDS = 5;
 
+  /** Each waits for the engine or for the disk, and none for another one. */
+  private static final int MOST_THREADS = 64;
+
   private final GroupTable table;
   private final ContainerRuntime runtime;
   private final Specs specs;
   private final Moods moods;
   private final InstantSource clock;
-  private final ExecutorService work = Executors.newCachedThreadPool(Threads.daemon("groups"));
+  private final ExecutorService work = Threads.pool("groups", MOST_THREADS);
 
   /** The uids of the groups whose leftovers are being removed. */
   private final Set<String> clearing = ConcurrentHashMap.newKeySet();

@@ -342,4 +342,25 @@ final class ContainerGroupsTest {
         .extracting(ContainerEvent::name)
         .containsExactly("NotSupportedLocally");
   }
+
+  @Test
+  void groups_that_are_stopped_when_azure_starts_do_not_take_a_thread_each() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      GroupId id = new GroupId("s1", "rg", "g" + i);
+      groups.stop(groups.put(id, running("a"), asked()).group());
+    }
+    CountDownLatch held = new CountDownLatch(1);
+    runtime.before(step -> held.await());
+
+    life.open();
+
+    during(A_WHILE, () -> assertThat(threads("local-azure-groups")).isLessThan(100));
+    held.countDown();
+  }
+
+  private static long threads(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(name))
+        .count();
+  }
 }
