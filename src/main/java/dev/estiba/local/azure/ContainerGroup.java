@@ -142,7 +142,9 @@ record ContainerGroup(
   }
 
   /** All containers are to be run anew, once those of before are removed. */
-  ContainerGroup renewed(Operation operation) {
+  ContainerGroup renewed(Operation asked) {
+    // A restart keeps what containers share, but not what is still to be cleared for an update.
+    Operation operation = leftovers.isEmpty() ? asked : asked.as(operation().kind());
     List<ContainerStatus> fresh = containers.stream().map(ContainerStatus::renewed).toList();
     return new ContainerGroup(
         uid,

@@ -9,6 +9,10 @@ import java.time.Instant;
  */
 record Operation(String id, Kind kind, Instant startedAt, ApiVersion version) {
 
+  Operation as(Kind other) {
+    return new Operation(id, other, startedAt, version);
+  }
+
   /** What was asked. */
   enum Kind {
     CREATE,

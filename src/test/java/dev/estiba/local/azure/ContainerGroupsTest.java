@@ -363,4 +363,29 @@ final class ContainerGroupsTest {
         .filter(thread -> thread.getName().equals(name))
         .count();
   }
+
+  @Test
+  void an_update_that_is_restarted_at_once_shares_nothing_with_the_containers_of_before() {
+    put(running("a"));
+    awaitRunning("main-0");
+    CountDownLatch restarted = new CountDownLatch(1);
+    AtomicBoolean fails = new AtomicBoolean(true);
+    runtime.before(
+        step -> {
+          if (step.equals("remove main-0") && fails.getAndSet(false)) {
+            restarted.await();
+            throw new IOException("The engine does not answer");
+          }
+        });
+
+    put(running("b"));
+    groups.restart(group(), asked());
+    restarted.countDown();
+
+    awaitRunning("main-2");
+    assertThat(runtime.steps()).containsSubsequence("remove main-0", "removeGroup", "start main-2");
+    groups.restart(group(), asked());
+    awaitRunning("main-3");
+    assertThat(runtime.steps()).containsOnlyOnce("removeGroup");
+  }
 }
