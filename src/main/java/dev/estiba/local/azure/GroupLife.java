@@ -341,17 +341,22 @@ final class GroupLife implements Closeable {
     if (changed.isEmpty()) {
       return;
     }
+    removeUntilDone(id);
+    changed.get().containers().stream()
+        .filter(c -> c.name().equals(id.container()))
+        .forEach(c -> start(changed.get(), c));
+  }
+
+  /** The next start of this process does it too. */
+  private void removeUntilDone(ContainerId id) {
     try {
       runtime.remove(id);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return;
     } catch (IOException | RuntimeException e) {
-      log.warn("Tried to remove {} but failed; the next start of this process does it", id, e);
+      log.warn("Tried to remove {} but failed; will retry", id, e);
+      inBackgroundLater(() -> removeUntilDone(id));
     }
-    changed.get().containers().stream()
-        .filter(c -> c.name().equals(id.container()))
-        .forEach(c -> start(changed.get(), c));
   }
 
   private void inBackground(Runnable task) {

@@ -388,4 +388,22 @@ final class ContainerGroupsTest {
     awaitRunning("main-3");
     assertThat(runtime.steps()).containsOnlyOnce("removeGroup");
   }
+
+  @Test
+  void a_container_that_could_not_be_removed_for_its_next_run_is_removed_later() {
+    ObjectNode group = ArmClient.group("img", List.of(), Map.of("SIMULATED_EXIT_CODE", "1"));
+    group.withObject("/properties").put("restartPolicy", "OnFailure");
+    AtomicBoolean fails = new AtomicBoolean(true);
+    runtime.before(
+        step -> {
+          if (step.equals("remove main-0") && fails.getAndSet(false)) {
+            throw new IOException("The engine does not answer");
+          }
+        });
+
+    put(group);
+
+    await().until(() -> runtime.steps().contains("start main-1"));
+    await().untilAsserted(() -> assertThat(runtime.present()).doesNotContain("main-0"));
+  }
 }
