@@ -56,14 +56,14 @@ final class ResourceGroupApi {
             location,
             tags,
             false);
-    ResourceGroup kept = groups.putIfAbsent(asked);
-    if (kept == asked) {
+    Optional<ResourceGroup> existing = groups.add(asked);
+    if (existing.isEmpty()) {
       return ArmResponse.of(201, asked.body());
     }
-    if (!kept.location().equals(location)) {
-      throw ArmErrors.resourceGroupIsElsewhere(kept, location);
+    if (!existing.get().location().equals(location)) {
+      throw ArmErrors.resourceGroupIsElsewhere(existing.get(), location);
     }
-    return ArmResponse.of(200, tag(request, tags).body());
+    return ArmResponse.of(200, tag(existing.get(), tags).body());
   }
 
   private ArmResponse patch(ArmRequest request) {
@@ -75,14 +75,20 @@ final class ResourceGroupApi {
     if (!(tags instanceof ObjectNode given)) {
       throw ArmErrors.badContent("'tags' is expected to be an object");
     }
-    return ArmResponse.of(200, tag(request, given).body());
+    return ArmResponse.of(200, tag(group, given).body());
   }
 
-  private ResourceGroup tag(ArmRequest request, ObjectNode tags) {
-    return groups.update(
-        request.variable("subscription"),
-        request.variable("resourceGroup"),
-        group -> group.updated(tags));
+  private ResourceGroup tag(ResourceGroup group, ObjectNode tags) {
+    return groups
+        .change(group, there -> requireLive(there).updated(tags))
+        .orElseThrow(() -> ArmErrors.resourceGroupBeingDeleted(group.name()));
+  }
+
+  private static ResourceGroup requireLive(ResourceGroup group) {
+    if (group.deleting()) {
+      throw ArmErrors.resourceGroupBeingDeleted(group.name());
+    }
+    return group;
   }
 
   private ArmResponse head(ArmRequest request) {

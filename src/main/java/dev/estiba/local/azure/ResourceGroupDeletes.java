@@ -30,12 +30,16 @@ final class ResourceGroupDeletes implements Closeable {
 
   void begin(ResourceGroup group) {
     // Stored first, so that from here on no container group is added, whatever crashes.
-    ResourceGroup marked =
-        resourceGroups.update(group.subscription(), group.name(), ResourceGroup::beingDeleted);
-    worker.execute(() -> delete(marked));
+    resourceGroups
+        .change(group, ResourceGroup::beingDeleted)
+        .ifPresent(marked -> worker.execute(() -> delete(marked)));
   }
 
   private void delete(ResourceGroup group) {
+    if (!resourceGroups.contains(group.uid())) {
+      // Another request had it deleted: what has its name by now is another one.
+      return;
+    }
     try {
       for (ContainerGroup member : containerGroups.list(group.subscription(), group.name())) {
         containerGroups.delete(member.id());

@@ -49,23 +49,23 @@ final class ResourceGroups {
     return groups.values().stream().anyMatch(g -> g.uid().equals(uid));
   }
 
-  /** Returns the one that is there, or else this one, which is then kept. */
-  synchronized ResourceGroup putIfAbsent(ResourceGroup group) {
-    ResourceGroup existing = groups.get(key(group.subscription(), group.name()));
-    if (existing != null) {
-      return existing;
+  /** Adds a resource group unless one of its name is there, which is then returned. */
+  synchronized Optional<ResourceGroup> add(ResourceGroup group) {
+    Optional<ResourceGroup> existing = find(group.subscription(), group.name());
+    if (existing.isEmpty()) {
+      put(group);
     }
-    put(group);
-    return group;
+    return existing;
   }
 
-  /**
-   * @throws ArmException if there is none, or it is being deleted
-   */
-  synchronized ResourceGroup update(
-      String subscription, String name, UnaryOperator<ResourceGroup> change) {
-    ResourceGroup changed = change.apply(require(subscription, name));
-    put(changed);
+  /** Returns nothing if that one is gone, be there another one of its name or not. */
+  synchronized Optional<ResourceGroup> change(
+      ResourceGroup group, UnaryOperator<ResourceGroup> change) {
+    Optional<ResourceGroup> changed =
+        find(group.subscription(), group.name())
+            .filter(there -> there.uid().equals(group.uid()))
+            .map(change);
+    changed.ifPresent(this::put);
     return changed;
   }
 
@@ -76,7 +76,7 @@ final class ResourceGroups {
 
   synchronized void remove(ResourceGroup group) {
     stored.delete(group.uid()).join();
-    groups.remove(key(group.subscription(), group.name()));
+    groups.values().removeIf(there -> there.uid().equals(group.uid()));
   }
 
   private static String key(String subscription, String name) {

@@ -47,7 +47,7 @@ final class ContainerGroupsTest {
   void open() throws Exception {
     StateStore state = parts.add(StateStore.open(data));
     ResourceGroups homes = new ResourceGroups(state.table("homes", ResourceGroup.class));
-    homes.put(new ResourceGroup("u1", "s1", "rg", "westeurope", Json.object(), false));
+    homes.add(new ResourceGroup("u1", "s1", "rg", "westeurope", Json.object(), false));
     table = new GroupTable(state.table("groups", ContainerGroup.class));
     parts.add(runtime::close);
     Specs specs = new Specs(new FileShares(null), group -> Map.of());
