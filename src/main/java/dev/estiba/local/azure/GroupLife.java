@@ -117,7 +117,7 @@ final class GroupLife implements Closeable {
       return;
     }
     // One that ended has a log that may still be asked for.
-    runtime.resume(specs.of(group, container));
+    runtime.resume(specs.ofMade(group, container));
     if (container.restartAt() != null) {
       scheduleRestart(group.containerId(container), container.restartAt());
     }
@@ -165,7 +165,14 @@ final class GroupLife implements Closeable {
 
   /** A delete or a restart that comes at the same time finds the container, or prevents it. */
   private void startNow(ContainerGroup group, ContainerStatus container) {
-    table.ifWanted(group.containerId(container), () -> runtime.start(specs.of(group, container)));
+    ContainerId id = group.containerId(container);
+    try {
+      table.ifWanted(id, () -> runtime.start(specs.of(group, container)));
+    } catch (ArmException e) {
+      // What it mounts was there when the group was made.
+      String why = String.valueOf(e.getMessage());
+      changed(id, new ContainerState.NotProvisioned(clock.instant(), "Failed", why));
+    }
   }
 
   /** One at a time: a second one would remove what the containers of now share. */
@@ -245,7 +252,7 @@ final class GroupLife implements Closeable {
   private void stopAgain(ContainerGroup group) {
     try {
       for (ContainerStatus container : group.containers()) {
-        runtime.resume(specs.of(group, container));
+        runtime.resume(specs.ofMade(group, container));
         runtime.stop(group.containerId(container));
       }
     } catch (InterruptedException e) {

@@ -44,7 +44,19 @@ final class Specs {
     return group.containers().stream().map(container -> of(group, container)).toList();
   }
 
+  /**
+   * @throws ArmException if a directory that the group mounts is not there
+   */
   ContainerSpec of(ContainerGroup group, ContainerStatus container) {
+    return of(group, container, volumes(Definitions.volumes(group.definition())));
+  }
+
+  /** Of a container that was made: without the volumes, which it has or cannot get any more. */
+  ContainerSpec ofMade(ContainerGroup group, ContainerStatus container) {
+    return of(group, container, List.of());
+  }
+
+  private ContainerSpec of(ContainerGroup group, ContainerStatus container, List<Volume> volumes) {
     JsonNode properties = Definitions.container(group.definition(), container.name());
     @Nullable Instant requestedAt = container.requestedAt();
     return new ContainerSpec(
@@ -55,18 +67,18 @@ final class Specs {
         resource(properties, "cpu", INIT_CPU),
         Math.round(resource(properties, "memoryInGB", INIT_MEMORY_GB) * BYTES_PER_GB),
         mounts(properties.path("volumeMounts")),
-        groupSpec(group),
+        groupSpec(group, volumes),
         requestedAt == null ? group.operation().startedAt() : requestedAt);
   }
 
-  private GroupSpec groupSpec(ContainerGroup group) {
+  private static GroupSpec groupSpec(ContainerGroup group, List<Volume> volumes) {
     ObjectNode definition = group.definition();
     JsonNode properties = definition.path("properties");
     return new GroupSpec(
         group.uid(),
         group.id().name(),
         group.containers().size() > 1,
-        volumes(properties.path("volumes")),
+        volumes,
         address(group, properties.path("ipAddress").path("ports")),
         definition.hasNonNull("identity"),
         credentials(properties.path("imageRegistryCredentials")));

@@ -1,6 +1,7 @@
 package dev.estiba.local.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -95,6 +96,33 @@ final class VolumeRulesTest {
     assertThat(missing.message()).contains("make the directory " + shares + "/account/none");
     assertThat(link.code()).isEqualTo("FileShareNotMapped");
     assertThat(arm.get("g1").json().toString()).contains("shareName").doesNotContain("hush");
+  }
+
+  @Test
+  void a_share_that_is_gone_stops_its_group_and_no_other_one() throws Exception {
+    Path share = Files.createDirectories(shares.resolve("account").resolve("share"));
+    String mount = "{'name':'volume','mountPath':'/data'}";
+    for (String name : List.of("runs", "waits")) {
+      ObjectNode group = aGroup(share("share"), mount);
+      group
+          .withObject("/properties/containers/0/properties")
+          .withArray("environmentVariables")
+          .addObject()
+          .put("name", name.equals("runs") ? "SIMULATED_DURATION" : "SIMULATED_START_DELAY")
+          .put("value", "600");
+      arm.create(name, group);
+    }
+    await().until(() -> arm.get("runs").state().equals("Running"));
+
+    azure.close();
+    Files.delete(share);
+    start();
+
+    assertThat(arm.get("runs").state()).isEqualTo("Running");
+    await().until(() -> arm.get("waits").provisioningState().equals("Failed"));
+    assertThat(arm.get("waits").container().at("/instanceView/events").findValuesAsText("message"))
+        .anyMatch(message -> message.contains("make the directory " + share));
+    assertThat(arm.delete("runs").status()).isEqualTo(200);
   }
 
   private static String share(String name) {
