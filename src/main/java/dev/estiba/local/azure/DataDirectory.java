@@ -41,7 +41,9 @@ final class DataDirectory implements Closeable {
       throw inUse(root);
     }
     try {
-      return new DataDirectory(real, readOrMakeId(real), lock(real));
+      // Locked first: another id would make strangers of the containers of whoever has the lock.
+      FileChannel lock = lock(real);
+      return new DataDirectory(real, readOrMakeId(real), lock);
     } catch (IOException e) {
       LOCKED_HERE.remove(real);
       throw e;
