@@ -14,9 +14,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The HTTP server, on 127.0.0.1 only. */
 final class ArmServer implements Closeable {
 
-  /** A PUT or DELETE waits for a registry or for a container to end on its request's thread. */
-  private static final int THREADS = 256;
-
   private static final long LONGEST_REQUEST_MILLIS = 600_000;
 
   /** ARM's own limit. */
@@ -26,6 +23,13 @@ final class ArmServer implements Closeable {
 
   /** Each has one request at a time, which may be held without a thread. */
   private static final int MOST_CONNECTIONS = 1024;
+
+  /**
+   * A PUT or DELETE waits for a registry or for a container to end on its request's thread: so
+   * there is one for each connection, and a few for the server itself. They are made when they are
+   * needed.
+   */
+  private static final int THREADS = MOST_CONNECTIONS + 16;
 
   private final Server server;
   private final ServerConnector connector;

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -98,6 +100,24 @@ final class PlatformMoodsTest {
     assertThat(delete.join().status()).isEqualTo(200);
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
     assertThat(arm.get("g1").status()).isEqualTo(404);
+  }
+
+  @Test
+  void requests_that_wait_leave_threads_for_others() throws Exception {
+    arm.create("g1", aGroup(Map.of("SIMULATED_DURATION", "600")));
+    arm.create("g2", aGroup(Map.of("SIMULATED_DURATION", "600")));
+    behave("delays: {delete: 60s}");
+    List<Socket> waiting = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      waiting.add(arm.open("DELETE", ArmClient.GROUPS + "/g1", ""));
+    }
+
+    CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> arm.get("g2").status());
+
+    assertThat(other).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(200);
+    for (Socket socket : waiting) {
+      socket.close();
+    }
   }
 
   @Test
