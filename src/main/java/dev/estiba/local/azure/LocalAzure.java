@@ -92,15 +92,11 @@ public final class LocalAzure implements AutoCloseable {
     new LocationApi(groups, moods).addTo(routes);
     Path tokenFile = data.file("token");
     AccessTokens tokens = AccessTokens.in(tokenFile, issuer);
-    ArmHandler handler = handler(clock, new RequestGuard(tokens), routes, moods);
+    MoodyCalls calls = new MoodyCalls(groups, moods, clock);
+    ArmHandler handler =
+        new ArmHandler(new RequestGuard(tokens), routes, calls, new BehaviorApi(moods), clock);
     ArmServer server = parts.add(ArmServer.start(options.port(), handler));
     return new LocalAzure(parts, server, tokens, tokenFile);
-  }
-
-  private static ArmHandler handler(
-      InstantSource clock, RequestGuard guard, ArmRoutes routes, Moods moods) {
-    MoodyCalls calls = new MoodyCalls(routes, moods, clock);
-    return new ArmHandler(guard, routes, calls, new BehaviorApi(moods), clock);
   }
 
   /** What runs the container groups that are kept in a data directory; empty if there are none. */

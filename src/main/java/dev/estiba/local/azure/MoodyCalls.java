@@ -21,12 +21,12 @@ final class MoodyCalls {
 
   private static final Logger log = LoggerFactory.getLogger(MoodyCalls.class);
 
-  private final ArmRoutes routes;
+  private final ContainerGroups groups;
   private final Moods moods;
   private final InstantSource clock;
 
-  MoodyCalls(ArmRoutes routes, Moods moods, InstantSource clock) {
-    this.routes = routes;
+  MoodyCalls(ContainerGroups groups, Moods moods, InstantSource clock) {
+    this.groups = groups;
     this.moods = moods;
     this.clock = clock;
   }
@@ -111,14 +111,8 @@ final class MoodyCalls {
   }
 
   private void deleteGroup(ArmCall call) throws IOException, InterruptedException {
-    ArmRequest request = call.request();
-    if (call.group().isEmpty()) {
-      return;
+    if (!call.group().isEmpty()) {
+      var unused = groups.delete(GroupPaths.id(call.request()));
     }
-    GroupId id =
-        new GroupId(
-            request.variable("subscription"), request.variable("resourceGroup"), call.group());
-    ArmRoutes.Match match = routes.find(id.path()).orElseThrow();
-    match.call("DELETE", request).answer();
   }
 }

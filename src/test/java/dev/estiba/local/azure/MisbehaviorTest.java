@@ -166,7 +166,8 @@ final class MisbehaviorTest {
         "status: 500                    | 500 | InternalServerError | internal server error",
         "status: 503                    | 503 | ServiceUnavailable | unavailable",
         "code: ServerTimeout            | 503 | ServerTimeout | timed out",
-        "status: 409                    | 409 | ServiceUnavailable | not available in the location 'West Europe' at this moment",
+        "status: 409                    | 409 | ServiceUnavailable | not available in the location"
+            + " 'West Europe' at this moment",
         "code: RegistryErrorResponse    | 409 | RegistryErrorResponse | docker registry",
         "code: InaccessibleImage        | 400 | InaccessibleImage | 'img' in container group 'g1'",
         "code: ExpiredAuthenticationToken | 401 | ExpiredAuthenticationToken | expired",
@@ -213,6 +214,19 @@ final class MisbehaviorTest {
 
     assertThat(arm.delete("g1").status()).isEqualTo(202);
     assertThat(arm.get("g1").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_group_that_vanishes_does_so_at_once_and_whatever_deletes_are_left() {
+    createDone("g1");
+    arm.behave(
+        """
+        limits: {deletesPerHour: 0}
+        delays: {delete: 60s}
+        rules: [{operation: get, effect: {kind: vanish}}]
+        """);
+
+    assertThat(arm.get("g1").status()).isEqualTo(404);
   }
 
   @Test
