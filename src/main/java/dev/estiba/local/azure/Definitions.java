@@ -86,8 +86,8 @@ final class Definitions {
     }
   }
 
-  private static JsonNode asDouble(JsonNode number) {
-    return Json.MAPPER.getNodeFactory().numberNode(number.asDouble());
+  private static JsonNode asDouble(JsonNode value) {
+    return value.isNumber() ? Json.MAPPER.getNodeFactory().numberNode(value.asDouble()) : value;
   }
 
   private static void putIfAbsent(ObjectNode node, String name, int value) {

@@ -72,9 +72,9 @@ final class GroupRules {
     }
     for (JsonNode container : properties.path("containers")) {
       checkContainer(container, group, names);
-      JsonNode resources = container.at("/properties/resources");
-      checkAmount(resources, "cpu", MOST_CPU, group);
-      checkAmount(resources, "memoryInGB", MOST_MEMORY, group);
+      JsonNode requests = container.at("/properties/resources/requests");
+      require(requests.path("cpu").isNumber(), "resources.requests.cpu", group);
+      require(requests.path("memoryInGB").isNumber(), "resources.requests.memoryInGB", group);
     }
     checkTotal(properties, "cpu", MOST_CPU, group);
     checkTotal(properties, "memoryInGB", MOST_MEMORY, group);
@@ -100,6 +100,8 @@ final class GroupRules {
     for (JsonNode port : properties.path("ports")) {
       checkPort(port, group);
     }
+    checkAmount(properties.path("resources"), "cpu", MOST_CPU, group);
+    checkAmount(properties.path("resources"), "memoryInGB", MOST_MEMORY, group);
   }
 
   private static void checkName(String code, String what, String name) {
@@ -170,21 +172,27 @@ final class GroupRules {
 
   private static void checkAmount(JsonNode resources, String name, double most, String group) {
     JsonNode request = resources.path("requests").path(name);
-    require(request.isNumber(), "resources.requests." + name, group);
-    if (request.asDouble() <= 0 || request.asDouble() > most) {
-      throw ArmErrors.invalid(
-          "InvalidResourceRequest",
-          String.format(
-              "The %s request '%s' in container group '%s' must be more than 0 and at most %s.",
-              name, request.asText(), group, most));
-    }
     JsonNode limit = resources.path("limits").path(name);
+    checkAmount("request", request, name, most, group);
+    checkAmount("limit", limit, name, most, group);
     if (limit.isNumber() && limit.asDouble() < request.asDouble()) {
       throw ArmErrors.invalid(
           "InvalidResourceRequest",
           String.format(
               "The %s limit '%s' in container group '%s' is less than the request '%s'.",
               name, limit.asText(), group, request.asText()));
+    }
+  }
+
+  private static void checkAmount(
+      String what, JsonNode amount, String name, double most, String group) {
+    boolean fits = amount.isNumber() && amount.asDouble() > 0 && amount.asDouble() <= most;
+    if (!fits && !amount.isMissingNode() && !amount.isNull()) {
+      throw ArmErrors.invalid(
+          "InvalidResourceRequest",
+          String.format(
+              "The %s %s '%s' in container group '%s' must be a number above 0 and at most %s.",
+              name, what, amount.asText(), group, most));
     }
   }
 

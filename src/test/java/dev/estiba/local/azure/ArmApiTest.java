@@ -250,6 +250,39 @@ final class ArmApiTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\"2\"", "-1", "0", "{}"})
+  void a_limit_that_is_no_limit_is_refused(String limit) throws Exception {
+    ObjectNode body = aPendingGroup();
+    ObjectNode resources = body.withObject("/properties/containers/0/properties/resources");
+    resources.putObject("limits").set("memoryInGB", Json.MAPPER.readTree(limit));
+
+    assertThat(arm.create("g1", body).code()).isEqualTo("InvalidResourceRequest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"2\"", "-1", "0", "1000"})
+  void an_init_container_cannot_ask_for_what_nobody_can(String request) throws Exception {
+    ObjectNode body = aPendingGroup();
+    ObjectNode init = body.withObject("/properties/containers/0").deepCopy();
+    init.put("name", "init");
+    init.withObject("/properties/resources/requests").set("cpu", Json.MAPPER.readTree(request));
+    properties(body).putArray("initContainers").add(init);
+
+    assertThat(arm.create("g1", body).code()).isEqualTo("InvalidResourceRequest");
+  }
+
+  @Test
+  void a_limit_that_is_null_is_none() {
+    ObjectNode body = aPendingGroup();
+    ObjectNode resources = body.withObject("/properties/containers/0/properties/resources");
+    resources.putObject("limits").putNull("cpu");
+
+    ArmClient.Answer created = arm.create("g1", body);
+
+    assertThat(created.container().at("/resources/limits/cpu").isNumber()).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "[]",
