@@ -43,9 +43,7 @@ final class IdentityHandler extends Handler.Abstract {
     }
     String secret = request.getHeaders().get("X-IDENTITY-HEADER");
     Optional<ContainerGroup> group =
-        groups.all().stream()
-            .filter(g -> secret != null && TokenIssuer.same(secret, issuer.secretOf(g.uid())))
-            .findFirst();
+        Optional.ofNullable(secret).flatMap(issuer::groupOf).flatMap(groups::get);
     if (group.isEmpty()) {
       String remedy = "The header X-IDENTITY-HEADER must be the value of IDENTITY_HEADER.";
       return refuse(answer, 401, "unauthorized_client", remedy);

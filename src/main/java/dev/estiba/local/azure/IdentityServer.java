@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -27,6 +28,9 @@ final class IdentityServer implements Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(IdentityServer.class);
   private static final int THREADS = 8;
+
+  /** Of each address: containers that open more take none from the rest of this process. */
+  private static final int MOST_CONNECTIONS = 256;
 
   private final Server server;
   private final int port;
@@ -72,6 +76,7 @@ final class IdentityServer implements Closeable {
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost(host);
     connector.setPort(port);
+    connector.addBean(new ConnectionLimit(MOST_CONNECTIONS, connector));
     server.addConnector(connector);
     try {
       connector.start();

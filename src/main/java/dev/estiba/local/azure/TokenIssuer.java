@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -56,18 +57,25 @@ final class TokenIssuer {
 
   /** Whether it is one of these, still valid, for that audience. */
   boolean accepts(String token, String audience) {
+    int start = token.indexOf('.');
     int end = token.lastIndexOf('.');
-    if (end < 0 || !same(token.substring(end + 1), signature(token.substring(0, end)))) {
+    if (start == end || !same(token.substring(end + 1), signature(token.substring(0, end)))) {
       return false;
     }
-    JsonNode claims = claims(token.substring(token.indexOf('.') + 1, end));
+    JsonNode claims = claims(token.substring(start + 1, end));
     return claims.path("exp").asLong() > clock.instant().getEpochSecond()
         && withoutSlash(claims.path("aud").asText()).equals(withoutSlash(audience));
   }
 
-  /** What a container of a group shows to get a token. */
+  /** What a container of a group shows to get a token: it says of which. */
   String secretOf(String groupUid) {
-    return signature("group " + groupUid);
+    return groupUid + "." + signature("group " + groupUid);
+  }
+
+  /** The uid of the group whose secret that is. */
+  Optional<String> groupOf(String secret) {
+    String uid = secret.substring(0, Math.max(0, secret.indexOf('.')));
+    return same(secret, secretOf(uid)) ? Optional.of(uid) : Optional.empty();
   }
 
   static boolean same(String one, String other) {

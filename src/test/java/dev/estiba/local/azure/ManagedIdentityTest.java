@@ -1,12 +1,15 @@
 package dev.estiba.local.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +162,46 @@ final class ManagedIdentityTest {
         .contains("Identity not found");
     arm.delete("g1");
     assertThat(ask(endpoint, "resource=x", header).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void connections_to_the_endpoint_are_limited() throws Exception {
+    URI endpoint = URI.create(environmentOf("SystemAssigned").get("IDENTITY_ENDPOINT"));
+    List<Socket> sockets = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      Socket socket = new Socket(endpoint.getHost(), endpoint.getPort());
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+      socket.setSoTimeout(5_000);
+      sockets.add(socket);
+    }
+    assertThat(sockets.get(0).getInputStream().read()).isEqualTo('H');
+
+    Socket last = sockets.get(299);
+    last.setSoTimeout(500);
+    assertThatThrownBy(() -> last.getInputStream().read())
+        .isInstanceOf(SocketTimeoutException.class);
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  @Test
+  void the_secret_of_a_group_is_no_token() throws Exception {
+    String secret = environmentOf("SystemAssigned").get("IDENTITY_HEADER");
+    String[] parts = secret.split("\\.");
+    String uid = parts.length > 1 ? parts[0] : uidOfTheOnlyProcess();
+    String signature = parts[parts.length - 1];
+
+    assertThat(new ArmClient(azure.endpoint(), secret).get("g1").status()).isEqualTo(401);
+    assertThat(new ArmClient(azure.endpoint(), "group " + uid + "." + signature).get("g1").status())
+        .isEqualTo(401);
+  }
+
+  /** The directory of a process is named after its group, its container and its run. */
+  private String uidOfTheOnlyProcess() {
+    return data.resolve("containers").toFile().list()[0].split("-")[0];
   }
 
   @Test
