@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -14,6 +15,8 @@ final class Definitions {
 
   /** ACI's default. */
   private static final int PROVISIONING_TIMEOUT_SECONDS = 1800;
+
+  private static final Pattern LOCATION = Pattern.compile("[a-z0-9]{1,64}");
 
   private Definitions() {}
 
@@ -36,6 +39,11 @@ final class Definitions {
     String location = request.path("location").asText().replace(" ", "").toLowerCase(Locale.ROOT);
     if (location.isEmpty()) {
       throw ArmErrors.locationRequired();
+    }
+    if (!LOCATION.matcher(location).matches()) {
+      throw ArmErrors.invalid(
+          "LocationNotAvailableForResourceType",
+          "The location is invalid: it is up to 64 letters and digits, such as 'westeurope'.");
     }
     return location;
   }

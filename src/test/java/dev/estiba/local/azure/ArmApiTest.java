@@ -272,6 +272,14 @@ final class ArmApiTest {
   }
 
   @Test
+  void a_location_that_cannot_be_one_is_refused() {
+    ObjectNode body = aPendingGroup();
+    body.put("location", "west".repeat(100));
+
+    assertThat(arm.create("g1", body).code()).isEqualTo("LocationNotAvailableForResourceType");
+  }
+
+  @Test
   void a_limit_that_is_null_is_none() {
     ObjectNode body = aPendingGroup();
     ObjectNode resources = body.withObject("/properties/containers/0/properties/resources");

@@ -33,6 +33,11 @@ final class Allowance {
     return limit == null ? otherwise : limit;
   }
 
+  /** Whether it is as a new one. */
+  synchronized boolean isUnused(Instant now) {
+    return hour.isEmpty(now);
+  }
+
   /**
    * Takes one and tells what is left.
    *

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Holds subscriptions to {@link Limits}, each in each region. Thread-safe. */
 final class Quotas {
 
+  /** Beyond so many subscriptions and regions, those that did nothing for an hour are forgotten. */
+  private static final int MOST_ALLOWANCES = 1_000;
+
   private final Limits limits;
   private final InstantSource clock;
   private final Map<String, Allowance> creates = new ConcurrentHashMap<>();
@@ -39,6 +42,9 @@ final class Quotas {
       String region) {
     String key = (subscription + "/" + region).toLowerCase(Locale.ROOT);
     String what = "subscription '%s', operation '%s' and region '%s'";
+    if (allowances.size() >= MOST_ALLOWANCES) {
+      allowances.values().removeIf(allowance -> allowance.isUnused(clock.instant()));
+    }
     return allowances
         .computeIfAbsent(key, k -> new Allowance(limit))
         .take(what.formatted(subscription, operation, region), clock.instant());

@@ -34,6 +34,9 @@ final class SubscriptionRates {
     }
   }
 
+  /** Of so many subscriptions the counts are remembered; of more they begin anew. */
+  private static final int MOST_WINDOWS = 3_000;
+
   private final InstantSource clock;
   private final Map<String, Window> windows = new ConcurrentHashMap<>();
 
@@ -44,6 +47,9 @@ final class SubscriptionRates {
   Map<String, String> count(String subscription, String method) {
     Kind kind = Kind.of(method);
     String name = kind.name().toLowerCase(Locale.ROOT);
+    if (windows.size() >= MOST_WINDOWS) {
+      windows.clear();
+    }
     Window window =
         windows.computeIfAbsent(
             name + "/" + subscription.toLowerCase(Locale.ROOT),

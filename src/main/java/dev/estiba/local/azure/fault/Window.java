@@ -35,6 +35,11 @@ final class Window {
     return limit - events.size();
   }
 
+  boolean isEmpty(Instant now) {
+    removeOld(now);
+    return events.isEmpty();
+  }
+
   /** Until there is room for one more. */
   Duration untilFree(Instant now) {
     if (remaining(now) > 0) {

@@ -305,6 +305,19 @@ class MoodsTest {
     assertThat(moods.countRequest("s", "GET")).containsEntry(reads, "11999");
   }
 
+  @Test
+  void counters_of_very_many_subscriptions_begin_anew() {
+    Moods moods = moods(Behavior.GOOD);
+    String reads = "x-ms-ratelimit-remaining-subscription-reads";
+    moods.countRequest("s", "GET");
+
+    for (int i = 0; i < 5_000; i++) {
+      moods.countRequest("s" + i, "GET");
+    }
+
+    assertThat(moods.countRequest("s", "GET")).containsEntry(reads, "11999");
+  }
+
   private static Reply refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     return catchThrowableOfType(RefusalException.class, call).reply();
   }
