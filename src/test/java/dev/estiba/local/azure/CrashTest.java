@@ -59,8 +59,7 @@ final class CrashTest {
       Moods moods = new Moods(Behavior.GOOD, clock);
       store = StateStore.open(folder, listener);
       var resourceGroups = new ResourceGroups(store.table("resource_groups", ResourceGroup.class));
-      resourceGroups.add(
-          new ResourceGroup("r", "s", "rg", "westeurope", Json.object(), false));
+      resourceGroups.add(new ResourceGroup("r", "s", "rg", "westeurope", Json.object(), false));
       table = new GroupTable(store.table("container_groups", ContainerGroup.class));
       runtime = new SimulatedRuntime(clock, (group, container) -> Optional.empty());
       Specs specs = new Specs(new FileShares(null), group -> Map.of());
