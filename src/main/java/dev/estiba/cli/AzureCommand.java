@@ -66,6 +66,12 @@ final class AzureCommand implements Callable<Integer> {
               + " for all. Others are refused.")
   private Set<String> accepted = Set.of();
 
+  @Option(
+      names = "--https",
+      description =
+          "Speaks TLS, with a certificate made in --data: most clients send tokens only so.")
+  private boolean https;
+
   @Override
   public Integer call() throws Exception {
     Logging.lifecycle();
@@ -85,7 +91,8 @@ final class AzureCommand implements Callable<Integer> {
         runtime,
         Optional.ofNullable(behavior),
         Optional.ofNullable(fileShares).map(Path::toAbsolutePath),
-        accepted);
+        accepted,
+        https);
   }
 
   private void announce(StandaloneAzure azure) {
@@ -96,11 +103,14 @@ final class AzureCommand implements Callable<Integer> {
     out.println("Endpoint:     " + azure.endpoint());
     out.println("Subscription: any");
     out.println("Token:        in " + azure.tokenFile());
+    azure.caFile().ifPresent(file -> out.println("To trust:     " + file));
     out.println();
     out.println("For example:");
     out.println();
     out.println(
-        "\tcurl -H \"Authorization: Bearer $(cat "
+        "\tcurl "
+            + azure.caFile().map(file -> "--cacert " + file + " ").orElse("")
+            + "-H \"Authorization: Bearer $(cat "
             + azure.tokenFile()
             + ")\" \\\n\t  '"
             + azure.endpoint()

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param behavior a file in YAML or JSON that says how it is to misbehave
  * @param fileShares the folder whose subfolders {@code ACCOUNT/SHARE} stand for Azure Files
  * @param accepted the properties that only Azure has and that are accepted without effect
+ * @param https with a certificate that is made in {@code data}
  */
 public record AzureOptions(
     Path data,
@@ -19,4 +20,5 @@ public record AzureOptions(
     RuntimeChoice runtime,
     Optional<Path> behavior,
     Optional<Path> fileShares,
-    Set<String> accepted) {}
+    Set<String> accepted,
+    boolean https) {}

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The local Azure by itself, for any program that is written for Azure Container Instances. */
 public final class StandaloneAzure implements AutoCloseable {
@@ -32,7 +33,8 @@ public final class StandaloneAzure implements AutoCloseable {
             .withPort(options.port())
             .withBehavior(behavior(options))
             .withFileShares(options.fileShares().orElse(null))
-            .accepting(options.accepted());
+            .accepting(options.accepted())
+            .withHttps(options.https());
     return new StandaloneAzure(LocalAzure.start(azure), runtime);
   }
 
@@ -56,6 +58,11 @@ public final class StandaloneAzure implements AutoCloseable {
   /** Holds what clients must send as their bearer token. */
   public Path tokenFile() {
     return azure.tokenFile();
+  }
+
+  /** The certificate that clients have to trust; empty without https. */
+  public Optional<Path> caFile() {
+    return azure.caFile();
   }
 
   public SelectedRuntime runtime() {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -20,8 +18,6 @@ import java.util.regex.Pattern;
 final class AccessTokens {
 
   private static final int BYTES = 32;
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
 
   /** As Azure Resource Manager knows itself. */
   private static final Set<String> AUDIENCES =
@@ -41,9 +37,9 @@ final class AccessTokens {
   static AccessTokens in(Path file, TokenIssuer issuer) throws IOException {
     if (!Files.exists(file)) {
       byte[] token = random().getBytes(StandardCharsets.US_ASCII);
-      DurableFile.write(file, token, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      DurableFile.writePrivate(file, token);
     }
-    Files.setPosixFilePermissions(file, OWNER_ONLY);
+    Files.setPosixFilePermissions(file, DurableFile.OWNER_ONLY);
     String token = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
     if (!TOKEN.matcher(token).matches()) {
       throw new IOException(

@@ -63,13 +63,25 @@ final class ArmHandler extends Handler.Abstract {
     ArmRoutes.Match match = routes.find(path).orElseThrow(() -> ArmErrors.noSuchPath(path));
     Map<String, String> query = query(request);
     requireApiVersion(query.getOrDefault("api-version", ""));
-    URI base =
-        URI.create(
-            "http://" + Request.getServerName(request) + ":" + Request.getServerPort(request));
     return match.call(
         request.getMethod(),
         new ArmRequest(
-            request.getMethod(), base, exchange.id(), match.variables(), query, body(request)));
+            request.getMethod(),
+            base(request),
+            exchange.id(),
+            match.variables(),
+            query,
+            body(request)));
+  }
+
+  /** As the client wrote them: what it is told to call next is where it called this. */
+  private static URI base(Request request) {
+    return URI.create(
+        request.getHttpURI().getScheme()
+            + "://"
+            + Request.getServerName(request)
+            + ":"
+            + Request.getServerPort(request));
   }
 
   private static void requireApiVersion(String version) {

@@ -3,13 +3,18 @@ package dev.estiba.local.azure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server, on 127.0.0.1 only. */
 final class ArmServer implements Closeable {
@@ -39,16 +44,16 @@ final class ArmServer implements Closeable {
     this.connector = connector;
   }
 
-  static ArmServer start(int port, ArmHandler handler) throws IOException {
+  /**
+   * @param certificate for https; null for plain http
+   */
+  static ArmServer start(int port, @Nullable ServerCertificate certificate, ArmHandler handler)
+      throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("local-azure-http");
     threads.setDaemon(true);
     Server server = new Server(threads);
-    HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setSendServerVersion(false);
-    configuration.setRequestHeaderSize(LARGEST_HEADER);
-    ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+    ServerConnector connector = new ServerConnector(server, 1, 1, protocols(certificate));
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     connector.setIdleTimeout(LONGEST_REQUEST_MILLIS);
@@ -61,8 +66,23 @@ final class ArmServer implements Closeable {
     return new ArmServer(server, connector);
   }
 
+  private static ConnectionFactory[] protocols(@Nullable ServerCertificate certificate) {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(LARGEST_HEADER);
+    HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+    if (certificate == null) {
+      return new ConnectionFactory[] {http};
+    }
+    // Which names are let in is checked later, for both schemes.
+    configuration.addCustomizer(new SecureRequestCustomizer(false));
+    SslContextFactory.Server tls = certificate.sslContextFactory();
+    return new ConnectionFactory[] {new SslConnectionFactory(tls, http.getProtocol()), http};
+  }
+
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    boolean secure = connector.getConnectionFactory(SslConnectionFactory.class) != null;
+    return URI.create((secure ? "https" : "http") + "://127.0.0.1:" + connector.getLocalPort());
   }
 
   private static void start(Server server, int port) throws IOException {

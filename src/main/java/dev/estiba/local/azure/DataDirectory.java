@@ -100,7 +100,7 @@ final class DataDirectory implements Closeable {
     if (!Files.exists(file)) {
       byte[] bytes = new byte[SECRET_BYTES];
       new SecureRandom().nextBytes(bytes);
-      DurableFile.write(file, bytes);
+      DurableFile.writePrivate(file, bytes);
     }
     return Files.readAllBytes(file);
   }

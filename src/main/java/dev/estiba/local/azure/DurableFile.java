@@ -8,19 +8,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that are, after a crash at any moment, either as before or as after a write. */
 final class DurableFile {
 
+  static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
   private static final String TEMPORARY = ".tmp";
 
   private DurableFile() {}
 
-  /**
-   * @param attributes of the file, from its making on
-   */
-  static void write(Path file, byte[] content, FileAttribute<?>... attributes) throws IOException {
+  static void write(Path file, byte[] content) throws IOException {
+    replace(file, content);
+  }
+
+  /** No other user can read it, from its making on. */
+  static void writePrivate(Path file, byte[] content) throws IOException {
+    replace(file, content, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+  }
+
+  private static void replace(Path file, byte[] content, FileAttribute<?>... attributes)
+      throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
     try (FileChannel channel = FileChannel.open(temporary, writing(), attributes)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);

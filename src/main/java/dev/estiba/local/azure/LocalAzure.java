@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +27,19 @@ public final class LocalAzure implements AutoCloseable {
 
   private final Parts parts;
   private final ArmServer server;
+  private final @Nullable ServerCertificate certificate;
   private final AccessTokens tokens;
   private final Path tokenFile;
 
-  private LocalAzure(Parts parts, ArmServer server, AccessTokens tokens, Path tokenFile) {
+  private LocalAzure(
+      Parts parts,
+      ArmServer server,
+      @Nullable ServerCertificate certificate,
+      AccessTokens tokens,
+      Path tokenFile) {
     this.parts = parts;
     this.server = server;
+    this.certificate = certificate;
     this.tokens = tokens;
     this.tokenFile = tokenFile;
   }
@@ -95,8 +103,9 @@ public final class LocalAzure implements AutoCloseable {
     MoodyCalls calls = new MoodyCalls(groups, moods, clock);
     ArmHandler handler =
         new ArmHandler(new RequestGuard(tokens), routes, calls, new BehaviorApi(moods), clock);
-    ArmServer server = parts.add(ArmServer.start(options.port(), handler));
-    return new LocalAzure(parts, server, tokens, tokenFile);
+    ServerCertificate certificate = options.https() ? ServerCertificate.in(data, clock) : null;
+    ArmServer server = parts.add(ArmServer.start(options.port(), certificate, handler));
+    return new LocalAzure(parts, server, certificate, tokens, tokenFile);
   }
 
   /** What runs the container groups that are kept in a data directory; empty if there are none. */
@@ -107,6 +116,11 @@ public final class LocalAzure implements AutoCloseable {
   /** Scheme, host and port. */
   public URI endpoint() {
     return server.endpoint();
+  }
+
+  /** The certificate, as PEM, that clients have to trust; empty without https. */
+  public Optional<Path> caFile() {
+    return Optional.ofNullable(certificate).map(ServerCertificate::caFile);
   }
 
   /** Holds the {@link #token}; only its owner can read it. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param behavior the first one; another one can be PUT to {@code /local/behavior}
  * @param accepted what only Azure has and is accepted without effect, by the names of the
  *     properties, such as {@code subnetIds}; {@code *} for all
+ * @param https with a certificate of the data directory, which clients have to trust
  */
 public record LocalAzureOptions(
     Path dataDirectory,
@@ -24,34 +25,41 @@ public record LocalAzureOptions(
     InstantSource clock,
     Behavior behavior,
     @Nullable Path fileShares,
-    Set<String> accepted) {
+    Set<String> accepted,
+    boolean https) {
 
   public static LocalAzureOptions in(Path dataDirectory, RuntimeKind runtime) {
     return new LocalAzureOptions(
-        dataDirectory, 0, runtime, InstantSource.system(), Behavior.GOOD, null, Set.of());
+        dataDirectory, 0, runtime, InstantSource.system(), Behavior.GOOD, null, Set.of(), false);
   }
 
   public LocalAzureOptions withPort(int newPort) {
     return new LocalAzureOptions(
-        dataDirectory, newPort, runtime, clock, behavior, fileShares, accepted);
+        dataDirectory, newPort, runtime, clock, behavior, fileShares, accepted, https);
   }
 
   public LocalAzureOptions withClock(InstantSource newClock) {
     return new LocalAzureOptions(
-        dataDirectory, port, runtime, newClock, behavior, fileShares, accepted);
+        dataDirectory, port, runtime, newClock, behavior, fileShares, accepted, https);
   }
 
   public LocalAzureOptions withBehavior(Behavior newBehavior) {
     return new LocalAzureOptions(
-        dataDirectory, port, runtime, clock, newBehavior, fileShares, accepted);
+        dataDirectory, port, runtime, clock, newBehavior, fileShares, accepted, https);
   }
 
   public LocalAzureOptions withFileShares(@Nullable Path root) {
-    return new LocalAzureOptions(dataDirectory, port, runtime, clock, behavior, root, accepted);
+    return new LocalAzureOptions(
+        dataDirectory, port, runtime, clock, behavior, root, accepted, https);
   }
 
   public LocalAzureOptions accepting(Set<String> properties) {
     return new LocalAzureOptions(
-        dataDirectory, port, runtime, clock, behavior, fileShares, Set.copyOf(properties));
+        dataDirectory, port, runtime, clock, behavior, fileShares, Set.copyOf(properties), https);
+  }
+
+  public LocalAzureOptions withHttps(boolean newHttps) {
+    return new LocalAzureOptions(
+        dataDirectory, port, runtime, clock, behavior, fileShares, accepted, newHttps);
   }
 }
