@@ -1,6 +1,7 @@
 package dev.estiba.local.azure;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -20,8 +21,8 @@ final class AccessTokens {
   private static final int BYTES = 32;
 
   /** As Azure Resource Manager knows itself. */
-  private static final Set<String> AUDIENCES =
-      Set.of("https://management.azure.com", "https://management.core.windows.net");
+  static final List<String> AUDIENCES =
+      List.of("https://management.core.windows.net/", "https://management.azure.com/");
 
   private static final Pattern TOKEN = Pattern.compile("[-_A-Za-z0-9]{43,}");
 
@@ -53,8 +54,16 @@ final class AccessTokens {
   }
 
   /** Takes the same time wherever a wrong token differs. */
-  boolean accept(String token) {
-    return MessageDigest.isEqual(hash(own), hash(token))
+  boolean isOwn(String token) {
+    return MessageDigest.isEqual(hash(own), hash(token));
+  }
+
+  /**
+   * @param base how the client calls this server: some ask for a token with that as its audience
+   */
+  boolean accept(String token, URI base) {
+    return isOwn(token)
+        || issuer.accepts(token, base.toString())
         || AUDIENCES.stream().anyMatch(audience -> issuer.accepts(token, audience));
   }
 

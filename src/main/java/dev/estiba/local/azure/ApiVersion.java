@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +26,10 @@ record ApiVersion(String name) {
           "2024-09-01-preview",
           "2024-10-01-preview",
           "2024-11-01-preview",
-          "2025-09-01");
+          "2025-09-01",
+          "2026-06-01-preview",
+          "2026-07-01",
+          "2026-08-01-preview");
 
   /**
    * @throws ArmException if there is no such version
@@ -37,6 +41,14 @@ record ApiVersion(String name) {
           name, request.path().getOrDefault("location", "global"), SUPPORTED);
     }
     return new ApiVersion(name);
+  }
+
+  static List<String> newestFirst() {
+    return SUPPORTED.stream().sorted(Comparator.reverseOrder()).toList();
+  }
+
+  static ApiVersion newest() {
+    return new ApiVersion(SUPPORTED.get(SUPPORTED.size() - 1));
   }
 
   boolean hasSku() {

@@ -76,6 +76,13 @@ final class ArmErrors {
     return new ArmException(400, "InvalidBehavior", String.valueOf(e.getMessage()));
   }
 
+  static ArmException noSuchNamespace(String namespace) {
+    return new ArmException(
+        404,
+        "InvalidResourceNamespace",
+        "The resource namespace '" + namespace + "' is invalid: there is no such provider here.");
+  }
+
   static ArmException noSuchPath(String path) {
     return new ArmException(404, "NotFound", "There is no resource type at '" + path + "' here.");
   }

@@ -24,6 +24,7 @@ final class ArmHandler extends Handler.Abstract {
   private final ArmRoutes routes;
   private final MoodyCalls calls;
   private final BehaviorApi behavior;
+  private final SignIn signIn;
   private final InstantSource clock;
 
   ArmHandler(
@@ -31,11 +32,13 @@ final class ArmHandler extends Handler.Abstract {
       ArmRoutes routes,
       MoodyCalls calls,
       BehaviorApi behavior,
+      SignIn signIn,
       InstantSource clock) {
     this.guard = guard;
     this.routes = routes;
     this.calls = calls;
     this.behavior = behavior;
+    this.signIn = signIn;
     this.clock = clock;
   }
 
@@ -49,8 +52,11 @@ final class ArmHandler extends Handler.Abstract {
 
   private void answer(Exchange exchange) throws IOException, InterruptedException {
     Request request = exchange.request();
-    guard.check(request);
-    if (BehaviorApi.isAt(Request.getPathInContext(request))) {
+    guard.check(request, base(request));
+    String path = Request.getPathInContext(request);
+    if (SignIn.isAt(path)) {
+      exchange.send(signIn.answer(request, base(request), body(request)));
+    } else if (BehaviorApi.isAt(path)) {
       exchange.send(behavior.answer(request, body(request)));
     } else {
       calls.answer(call(exchange), exchange);

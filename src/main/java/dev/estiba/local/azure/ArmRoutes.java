@@ -68,7 +68,9 @@ final class ArmRoutes {
   }
 
   Optional<Match> find(String path) {
-    String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    // As ARM does; clients that put paths together send such.
+    String single = path.replaceAll("/{2,}", "/");
+    String trimmed = single.endsWith("/") ? single.substring(0, single.length() - 1) : single;
     MatchedResource<Route> matched = routes.getMatched(trimmed.toLowerCase(Locale.ROOT));
     return Optional.ofNullable(matched).map(m -> match(m.getResource(), trimmed));
   }

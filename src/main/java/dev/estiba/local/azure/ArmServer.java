@@ -3,6 +3,7 @@ package dev.estiba.local.azure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -25,6 +26,9 @@ final class ArmServer implements Closeable {
   private static final long LARGEST_BODY = 4L * 1024 * 1024;
 
   private static final int LARGEST_HEADER = 16 * 1024;
+
+  private static final UriCompliance URIS =
+      UriCompliance.DEFAULT.with("ARM", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
   /** Each has one request at a time, which may be held without a thread. */
   private static final int MOST_CONNECTIONS = 1024;
@@ -70,6 +74,7 @@ final class ArmServer implements Closeable {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
     configuration.setRequestHeaderSize(LARGEST_HEADER);
+    configuration.setUriCompliance(URIS);
     HttpConnectionFactory http = new HttpConnectionFactory(configuration);
     if (certificate == null) {
       return new ConnectionFactory[] {http};

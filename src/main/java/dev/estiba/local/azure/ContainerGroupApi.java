@@ -57,10 +57,8 @@ final class ContainerGroupApi {
   private ArmResponse put(GroupId id, ObjectNode body, ArmRequest request, GroupView view) {
     try {
       ContainerGroups.Put put = groups.put(id, body, asked(request));
-      ArmResponse answer =
-          ArmResponse.of(put.created() ? 201 : 200, view.full(put.group()))
-              .with("Azure-AsyncOperation", GroupPaths.operationUrl(request, put.group()));
-      return GroupPaths.from(put.group(), request, answer);
+      ArmResponse answer = ArmResponse.of(put.created() ? 201 : 200, view.full(put.group()));
+      return GroupPaths.from(put.group(), request, GroupPaths.polled(put.group(), request, answer));
     } catch (ArmException e) {
       return e.response();
     }
@@ -90,9 +88,11 @@ final class ContainerGroupApi {
     return groups
         .findByOperation(operation)
         .map(
-            group ->
-                GroupPaths.from(
-                    group, request, ArmResponse.of(200, GroupView.operation(group, operation))))
+            group -> {
+              ArmResponse answer = ArmResponse.of(200, GroupView.operation(group, operation));
+              return GroupPaths.from(
+                  group, request, answer.with("Retry-After", GroupPaths.POLL_SECONDS));
+            })
         .orElseThrow(() -> ArmErrors.operationNotFound(operation));
   }
 

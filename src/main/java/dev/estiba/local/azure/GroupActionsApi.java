@@ -43,10 +43,10 @@ final class GroupActionsApi {
     if (!groups.start(group, ContainerGroupApi.asked(request))) {
       return GroupPaths.from(group, request, ArmResponse.empty(204));
     }
-    String operation = GroupPaths.operationUrl(request, paths.group(request));
+    ContainerGroup started = paths.group(request);
     ArmResponse answer =
-        ArmResponse.empty(202).with("Azure-AsyncOperation", operation).with("Location", operation);
-    return GroupPaths.from(group, request, answer);
+        ArmResponse.empty(202).with("Location", GroupPaths.operationUrl(request, started));
+    return GroupPaths.from(group, request, GroupPaths.polled(started, request, answer));
   }
 
   private ArmResponse stop(ArmRequest request) throws IOException, InterruptedException {
@@ -59,9 +59,8 @@ final class GroupActionsApi {
   private ArmResponse restart(ArmRequest request) {
     ContainerGroup group = paths.group(request);
     groups.restart(group, ContainerGroupApi.asked(request));
-    String operation = GroupPaths.operationUrl(request, paths.group(request));
-    return GroupPaths.from(
-        group, request, ArmResponse.empty(204).with("Azure-AsyncOperation", operation));
+    ArmResponse answer = GroupPaths.polled(paths.group(request), request, ArmResponse.empty(204));
+    return GroupPaths.from(group, request, answer);
   }
 
   private ArmResponse logs(ArmRequest request) throws IOException, InterruptedException {

@@ -11,6 +11,9 @@ final class GroupPaths {
   static final String GROUP = GROUPS + "/{group}";
   static final String CONTAINER = GROUP + "/containers/{container}";
 
+  /** Without it clients look every half minute at what takes no second here. */
+  static final String POLL_SECONDS = "1";
+
   private final ContainerGroups groups;
   private final ResourceGroups resourceGroups;
 
@@ -47,6 +50,13 @@ final class GroupPaths {
 
   static ArmResponse from(ContainerGroup group, ArmRequest request, ArmResponse answer) {
     return from(Definitions.regionOf(group.definition()), request, answer);
+  }
+
+  /** Tells where the operation of a group is polled, and how often. */
+  static ArmResponse polled(ContainerGroup group, ArmRequest request, ArmResponse answer) {
+    return answer
+        .with("Azure-AsyncOperation", operationUrl(request, group))
+        .with("Retry-After", POLL_SECONDS);
   }
 
   /** Where clients poll an operation of a group. */

@@ -67,6 +67,11 @@ final class Identities {
     return assigned.size() == 1 ? Optional.of(assigned.get(0)) : Optional.empty();
   }
 
+  /** Any: a service principal needs no registration here. */
+  static TokenIssuer.Holder servicePrincipal(String clientId) {
+    return new TokenIssuer.Holder(id("principal " + clientId), clientId, "");
+  }
+
   private static boolean isMeant(TokenIssuer.Holder holder, String wanted) {
     return holder.clientId().equalsIgnoreCase(wanted)
         || holder.principalId().equalsIgnoreCase(wanted)

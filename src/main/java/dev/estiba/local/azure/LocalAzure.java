@@ -98,11 +98,20 @@ public final class LocalAzure implements AutoCloseable {
     new ContainerGroupApi(groups, resourceGroups, paths, clock, moods).addTo(routes);
     new GroupActionsApi(groups, paths, moods).addTo(routes);
     new LocationApi(groups, moods).addTo(routes);
+    new ResourceListApi(groups, resourceGroups, clock).addTo(routes);
+    new SubscriptionApi(resourceGroups).addTo(routes);
+    new ProviderApi().addTo(routes);
+    CloudMetadata.addTo(routes);
     Path tokenFile = data.file("token");
     AccessTokens tokens = AccessTokens.in(tokenFile, issuer);
-    MoodyCalls calls = new MoodyCalls(groups, moods, clock);
     ArmHandler handler =
-        new ArmHandler(new RequestGuard(tokens), routes, calls, new BehaviorApi(moods), clock);
+        new ArmHandler(
+            new RequestGuard(tokens),
+            routes,
+            new MoodyCalls(groups, moods, clock),
+            new BehaviorApi(moods),
+            new SignIn(tokens, issuer),
+            clock);
     ServerCertificate certificate = options.https() ? ServerCertificate.in(data, clock) : null;
     ArmServer server = parts.add(ArmServer.start(options.port(), certificate, handler));
     return new LocalAzure(parts, server, certificate, tokens, tokenFile);

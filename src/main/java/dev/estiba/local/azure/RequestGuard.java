@@ -1,5 +1,6 @@
 package dev.estiba.local.azure;
 
+import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,9 +20,10 @@ final class RequestGuard {
   }
 
   /**
+   * @param base scheme, host and port as the client wrote them
    * @throws ArmException if the request is refused
    */
-  void check(Request request) {
+  void check(Request request, URI base) {
     // A web page that resolves its own name to 127.0.0.1 must not reach this API.
     String host = Request.getServerName(request);
     if (!LOOPBACK.contains(host)) {
@@ -30,15 +32,18 @@ final class RequestGuard {
     if (request.getHeaders().contains(HttpHeader.ORIGIN)) {
       throw ArmErrors.originNotAllowed();
     }
-    checkToken(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    String path = Request.getPathInContext(request);
+    if (!CloudMetadata.isAt(path) && !SignIn.isAt(path)) {
+      checkToken(request.getHeaders().get(HttpHeader.AUTHORIZATION), base);
+    }
   }
 
-  private void checkToken(@Nullable String authorization) {
+  private void checkToken(@Nullable String authorization, URI base) {
     if (authorization == null) {
       throw ArmErrors.noAuthorization();
     }
     if (!authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)
-        || !tokens.accept(authorization.substring(SCHEME.length()).strip())) {
+        || !tokens.accept(authorization.substring(SCHEME.length()).strip(), base)) {
       throw ArmErrors.invalidToken();
     }
   }

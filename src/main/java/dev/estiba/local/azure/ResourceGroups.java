@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** The resource groups; each change is durable when its method returns. Thread-safe. */
@@ -39,6 +41,13 @@ final class ResourceGroups {
     return groups.values().stream()
         .filter(g -> g.subscription().equalsIgnoreCase(subscription))
         .toList();
+  }
+
+  /** In whichever spelling they were first used. */
+  synchronized Set<String> subscriptions() {
+    Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    groups.values().forEach(group -> all.add(group.subscription()));
+    return all;
   }
 
   synchronized List<ResourceGroup> beingDeleted() {

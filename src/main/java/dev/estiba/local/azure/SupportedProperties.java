@@ -65,8 +65,9 @@ final class SupportedProperties {
               "environmentVariables",
               "resources",
               "volumeMounts",
-              "instanceView")
-          .azure("livenessProbe", "readinessProbe", "securityContext", "configMap");
+              "instanceView",
+              "configMap")
+          .azure("livenessProbe", "readinessProbe", "securityContext");
   private static final Known VARIABLE =
       Known.of("name", "value", "secureValue").azure("secureValueReference");
   private static final Known RESOURCES = Known.of("requests", "limits");
@@ -155,6 +156,7 @@ final class SupportedProperties {
   private static void lookAtContainer(JsonNode properties, String at, List<String> found) {
     expect(properties.isObject(), at + "properties");
     look(properties, at, CONTAINER, found);
+    lookAtConfigMap(properties.path("configMap"), at + "configMap", found);
     refusePrivileges(properties.path("securityContext"), at);
     JsonNode command = properties.path("command");
     expect(command.isArray() || saysNothing(command), at + "command");
@@ -165,6 +167,14 @@ final class SupportedProperties {
     look(resources, at + "resources.", RESOURCES, found);
     look(resources.path("requests"), at + "resources.requests.", AMOUNTS, found);
     look(resources.path("limits"), at + "resources.limits.", AMOUNTS, found);
+  }
+
+  /** Azure's own command line always sends one, with nothing in it. */
+  private static void lookAtConfigMap(JsonNode map, String at, List<String> found) {
+    look(map, at + ".", Known.of("keyValuePairs"), found);
+    if (!saysNothing(map.path("keyValuePairs"))) {
+      found.add(at);
+    }
   }
 
   private static void refusePrivileges(JsonNode context, String at) {

@@ -38,7 +38,7 @@ final class TokenIssuer {
   /**
    * Whom a token is for.
    *
-   * @param resource the group or the user-assigned identity
+   * @param resource the group or the user-assigned identity; empty for a service principal
    */
   record Holder(String principalId, String clientId, String resource) {}
 
@@ -50,7 +50,9 @@ final class TokenIssuer {
     claims.put("exp", now.plus(VALIDITY).getEpochSecond());
     claims.put("oid", holder.principalId()).put("sub", holder.principalId());
     claims.put("appid", holder.clientId()).put("tid", Identities.TENANT);
-    claims.put("xms_mirid", holder.resource());
+    if (!holder.resource().isEmpty()) {
+      claims.put("xms_mirid", holder.resource());
+    }
     String content = HEADER + "." + base64(claims.toString());
     return content + "." + signature(content);
   }

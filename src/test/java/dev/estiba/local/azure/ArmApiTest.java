@@ -210,6 +210,27 @@ final class ArmApiTest {
     assertThat(arm.create(name, aPendingGroup()).code()).isEqualTo("InvalidContainerGroupName");
   }
 
+  @Test
+  void a_config_map_is_refused_unless_there_is_nothing_in_it() throws Exception {
+    ObjectNode body = aPendingGroup();
+    ObjectNode container = (ObjectNode) body.at("/properties/containers/0/properties");
+    ObjectNode settings = container.putObject("configMap").putObject("keyValuePairs");
+    assertThat(arm.create("g1", body).status()).isEqualTo(201);
+
+    settings.put("a", "b");
+
+    assertThat(arm.create("g2", body).message()).contains("--accept configMap ");
+  }
+
+  @Test
+  void empty_segments_of_a_path_do_not_matter() {
+    arm.create("g1", aPendingGroup());
+
+    String path = ArmClient.GROUPS.replace("ContainerInstance/", "ContainerInstance//") + "//g1/";
+
+    assertThat(arm.send("GET", path, "").status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

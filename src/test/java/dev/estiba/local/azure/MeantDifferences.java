@@ -59,11 +59,6 @@ final class MeantDifferences {
                   "the service had lost it; here it is known of every container that ran",
                   List.of(4, 7)),
               each(
-                  IDENTITIES,
-                  "header retry-after",
-                  "the SDK would look every half minute at what takes no second here",
-                  List.of(13)),
-              each(
                   RUN_ONCE,
                   "$.properties.events[]",
                   "this group had none; groups of other years have them",
