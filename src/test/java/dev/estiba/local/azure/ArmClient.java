@@ -24,17 +24,23 @@ final class ArmClient {
       RESOURCE_GROUP + "/providers/Microsoft.ContainerInstance/containerGroups";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient PLAIN = HttpClient.newHttpClient();
 
   private final URI endpoint;
   private final String authorization;
+  private final HttpClient http;
 
   ArmClient(LocalAzure azure) {
     this(azure.endpoint(), azure.token());
   }
 
   ArmClient(URI endpoint, String token) {
+    this(endpoint, token, PLAIN);
+  }
+
+  ArmClient(URI endpoint, String token, HttpClient http) {
     this.endpoint = endpoint;
+    this.http = http;
     this.authorization = "Bearer " + token;
   }
 
@@ -119,7 +125,7 @@ final class ArmClient {
             .header("Authorization", authorization)
             .build();
     try {
-      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       JsonNode json =
           response.body().isEmpty() ? MissingNode.getInstance() : MAPPER.readTree(response.body());
       return new Answer(response.statusCode(), response.headers(), json);

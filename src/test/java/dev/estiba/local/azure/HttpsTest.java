@@ -56,15 +56,24 @@ final class HttpsTest {
   }
 
   private Certificate authority() throws Exception {
+    return authority(azure);
+  }
+
+  private static Certificate authority(LocalAzure azure) throws Exception {
     try (InputStream pem = Files.newInputStream(azure.caFile().orElseThrow())) {
       return CertificateFactory.getInstance("X.509").generateCertificate(pem);
     }
   }
 
   private HttpClient client() throws Exception {
+    return client(azure);
+  }
+
+  /** One that trusts that one only. */
+  static HttpClient client(LocalAzure azure) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    trusted.setCertificateEntry("ca", authority());
+    trusted.setCertificateEntry("ca", authority(azure));
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);
