@@ -3,7 +3,9 @@ package dev.estiba.local.azure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
@@ -64,16 +66,24 @@ final class SignIn {
       String why = "Only 'client_credentials' is granted here, not '" + grant + "'.";
       return refusal(400, "unsupported_grant_type", why);
     }
-    String scope = value(form, "scope");
-    if (!scope.endsWith(EVERYTHING)) {
-      return refusal(400, "invalid_scope", "The scope '" + scope + "' does not end in /.default.");
+    Optional<String> audience = audience(value(form, "scope"));
+    if (audience.isEmpty()) {
+      String why = "The scope must be a resource followed by /.default.";
+      return refusal(400, "invalid_scope", why);
     }
     if (!tokens.isOwn(value(form, "client_secret"))) {
       String why = "The client_secret must be what the file 'token' of the data directory holds.";
       return refusal(401, "invalid_client", why);
     }
-    String audience = scope.substring(0, scope.length() - EVERYTHING.length());
-    return ArmResponse.of(200, granted(value(form, "client_id"), audience));
+    return ArmResponse.of(200, granted(value(form, "client_id"), audience.get()));
+  }
+
+  /** Some clients ask for more, such as {@code openid}, that is of no use to them here. */
+  private static Optional<String> audience(String scope) {
+    return Stream.of(scope.split(" "))
+        .filter(word -> word.endsWith(EVERYTHING))
+        .map(word -> word.substring(0, word.length() - EVERYTHING.length()))
+        .findFirst();
   }
 
   private ObjectNode granted(String client, String audience) {

@@ -71,6 +71,10 @@ final class HttpsTest {
 
   /** One that trusts that one only. */
   static HttpClient client(LocalAzure azure) throws Exception {
+    return trusting(azure).build();
+  }
+
+  static HttpClient.Builder trusting(LocalAzure azure) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("ca", authority(azure));
@@ -79,7 +83,7 @@ final class HttpsTest {
     trust.init(trusted);
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(null, trust.getTrustManagers(), null);
-    return HttpClient.newBuilder().sslContext(tls).build();
+    return HttpClient.newBuilder().sslContext(tls);
   }
 
   private HttpRequest.Builder request(String base, String path) {
