@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.local.azure.fault.Behavior;
+import dev.estiba.local.azure.fault.OperationKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,21 @@ final class GuideTest {
     Behavior behavior = Behavior.ofYaml(behaviors.get(0));
     assertThat(behavior.rules()).hasSize(2);
     assertThat(behavior.simulations()).hasSize(1);
+  }
+
+  @Test
+  void every_operation_is_named_and_no_other() throws Exception {
+    String guide = Files.readString(GUIDE);
+    String start = "`operation` is one of ";
+    String named = guide.substring(guide.indexOf(start) + start.length()).split("\\. ")[0];
+
+    String[] operations = named.replaceAll("[`\\s]", "").split(",");
+
+    assertThat(operations).hasSize(OperationKind.values().length);
+    for (String operation : operations) {
+      String rule = "{operation: " + operation + ", effect: {kind: close}}";
+      assertThat(Behavior.ofYaml("rules: [" + rule + "]").rules()).hasSize(1);
+    }
   }
 
   @Test
