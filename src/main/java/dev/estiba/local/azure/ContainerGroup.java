@@ -136,6 +136,12 @@ record ContainerGroup(
         c -> containerId(c).equals(container) && c.restartAt() != null ? c.restarted(now) : c);
   }
 
+  /** A stopped group is still seen as such while it is being deleted. */
+  boolean isStopped() {
+    return phase == Phase.STOPPED
+        || (phase == Phase.DELETING && containers.stream().allMatch(ContainerStatus::isStopped));
+  }
+
   ContainerGroup stopped(Instant now) {
     List<ContainerStatus> stopped = containers.stream().map(c -> c.stopped(now)).toList();
     return with(Phase.STOPPED, stopped);

@@ -23,8 +23,7 @@ final class GroupStates {
       return "Failed";
     }
     List<ContainerStatus> containers = group.mainContainers();
-    if (group.phase() == ContainerGroup.Phase.STOPPED
-        || containers.stream().allMatch(ContainerStatus::hasStarted)) {
+    if (group.isStopped() || containers.stream().allMatch(ContainerStatus::hasStarted)) {
       return "Succeeded";
     }
     Operation.Kind kind = group.operation().kind();
@@ -36,7 +35,7 @@ final class GroupStates {
 
   /** {@code instanceView.state}. */
   static String of(ContainerGroup group, Instant now) {
-    if (group.phase() == ContainerGroup.Phase.STOPPED) {
+    if (group.isStopped()) {
       return "Stopped";
     }
     if (isFailed(group)) {
@@ -61,7 +60,7 @@ final class GroupStates {
   private static boolean isFailed(ContainerGroup group) {
     return group.failure() != null
         || group.containers().stream().anyMatch(ContainerStatus::isNotProvisioned)
-        || (group.phase() != ContainerGroup.Phase.STOPPED
+        || (!group.isStopped()
             && group.initContainers().stream().anyMatch(c -> c.isOver() && !c.hasSucceeded()));
   }
 }

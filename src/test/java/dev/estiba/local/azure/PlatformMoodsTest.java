@@ -103,6 +103,25 @@ final class PlatformMoodsTest {
   }
 
   @Test
+  void a_stopped_group_is_seen_as_stopped_until_it_is_deleted() {
+    arm.create("g1", aGroup(Map.of("SIMULATED_DURATION", "600")));
+    await().until(() -> arm.get("g1").state().equals("Running"));
+    arm.send("POST", ArmClient.GROUPS + "/g1/stop", "");
+    behave("delays: {delete: 1s}");
+
+    CompletableFuture<ArmClient.Answer> delete =
+        CompletableFuture.supplyAsync(() -> arm.delete("g1"));
+    await()
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> arm.create("g1", aGroup(Map.of())).code().equals("ContainerGroupTransitioning"));
+
+    assertThat(arm.get("g1").state()).isEqualTo("Stopped");
+    assertThat(arm.get("g1").provisioningState()).isEqualTo("Succeeded");
+    assertThat(delete.join().state()).isEqualTo("Stopped");
+  }
+
+  @Test
   void requests_that_wait_leave_threads_for_others() throws Exception {
     arm.create("g1", aGroup(Map.of("SIMULATED_DURATION", "600")));
     arm.create("g2", aGroup(Map.of("SIMULATED_DURATION", "600")));
