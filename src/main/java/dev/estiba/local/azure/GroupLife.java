@@ -89,7 +89,9 @@ final class GroupLife implements Closeable {
   void watchProvisioning(ContainerGroup group) {
     Operation operation = group.operation();
     Instant due = operation.startedAt().plus(Definitions.provisioningTimeout(group.definition()));
-    schedule(() -> giveUp(group.uid(), operation), millisTo(due));
+    // It may wait for half an hour: not with all of a group that is long gone.
+    String uid = group.uid();
+    schedule(() -> giveUp(uid, operation), millisTo(due));
   }
 
   private void giveUp(String uid, Operation operation) {
