@@ -2,6 +2,7 @@ package dev.estiba.local.azure;
 
 import java.io.Closeable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -50,7 +51,15 @@ final class ResourceGroupDeletes implements Closeable {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
       log.warn("Tried to delete resource group {} but failed; will retry", group.name(), e);
+      later(group);
+    }
+  }
+
+  private void later(ResourceGroup group) {
+    try {
       var unused = worker.schedule(() -> delete(group), RETRY_SECONDS, TimeUnit.SECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("Closed; the next process goes on");
     }
   }
 
