@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ContainerGroupsTest {
 
   private static final GroupId ID = new GroupId("s1", "rg", "g1");
+  private static final GroupId OTHER = new GroupId("s1", "rg", "g2");
+  private static final ApiVersion VERSION = new ApiVersion("2023-05-01");
   private static final Duration A_WHILE = Duration.ofMillis(300);
 
   @TempDir Path data;
@@ -71,7 +73,7 @@ final class ContainerGroupsTest {
   }
 
   private static ContainerGroups.Asked asked() {
-    return new ContainerGroups.Asked(UUID.randomUUID().toString(), new ApiVersion("2023-05-01"));
+    return new ContainerGroups.Asked(UUID.randomUUID().toString(), VERSION);
   }
 
   private static ObjectNode running(String image) {
@@ -405,5 +407,75 @@ final class ContainerGroupsTest {
 
     await().until(() -> runtime.steps().contains("start main-1"));
     await().untilAsserted(() -> assertThat(runtime.present()).doesNotContain("main-0"));
+  }
+
+  @Test
+  void nothing_is_due_before_the_containers_of_before_are_gone() {
+    Operation operation = new Operation("o", Operation.Kind.RESTART, clock.instant(), VERSION);
+    ObjectNode definition = Definitions.of("g1", running("a"), new SupportedProperties(Set.of()));
+    ContainerGroup renewed =
+        ContainerGroup.asked(ID, definition, operation, null).renewed(operation);
+
+    assertThat(renewed.due()).isEmpty();
+    assertThat(renewed.without(renewed.leftovers()).due()).hasSize(1);
+  }
+
+  @Test
+  void a_change_is_not_answered_before_it_is_on_the_disk() throws Exception {
+    ContainerGroup group = put(running("a"));
+    try (Connection disk = aFullDisk()) {
+      CompletableFuture<ContainerGroup> change =
+          CompletableFuture.supplyAsync(() -> groups.tag(group, Json.object().put("new", "tag")));
+
+      during(A_WHILE, () -> assertThat(change).isNotDone());
+
+      disk.close();
+      assertThat(change.join().definition().at("/tags/new").asText()).isEqualTo("tag");
+    }
+  }
+
+  @Test
+  void containers_end_after_it_is_on_the_disk_that_they_are_to() throws Exception {
+    put(running("a"));
+    ContainerGroup other = groups.put(OTHER, running("a"), asked()).group();
+    awaitRunning("main-0");
+    try (Connection disk = aFullDisk()) {
+      CompletableFuture<Void> delete = CompletableFuture.runAsync(() -> delete(group()));
+      CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> stop(other));
+
+      during(
+          A_WHILE,
+          () -> assertThat(runtime.steps()).doesNotContain("remove main-0", "stop main-0"));
+
+      disk.close();
+      delete.join();
+      stop.join();
+    }
+    assertThat(runtime.steps()).contains("remove main-0", "stop main-0");
+  }
+
+  private void stop(ContainerGroup group) {
+    try {
+      groups.stop(group);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_container_runs_again_after_it_is_on_the_disk_that_it_is_to() throws Exception {
+    ObjectNode group =
+        ArmClient.group(
+            "img", List.of(), Map.of("SIMULATED_DURATION", "0.5", "SIMULATED_EXIT_CODE", "1"));
+    group.withObject("/properties").put("restartPolicy", "OnFailure");
+    put(group);
+    try (Connection disk = aFullDisk()) {
+      await().until(() -> group().containers().get(0).run() == 1);
+
+      during(A_WHILE, () -> assertThat(runtime.steps()).doesNotContain("start main-1"));
+
+      disk.close();
+      await().until(() -> runtime.steps().contains("start main-1"));
+    }
   }
 }

@@ -384,13 +384,23 @@ final class GroupLifeTest {
         .put("name", "TOKEN")
         .put("secureValue", "aHVzaA==");
 
+    addContainer(group, "initContainers", "init", Map.of());
+    group
+        .withObject("/properties/initContainers/0/properties")
+        .withArray("environmentVariables")
+        .addObject()
+        .put("name", "OF_INIT")
+        .put("secureValue", "aHVzaA==");
+
     ArmClient.Answer created = arm.create("g1", group);
 
     assertThat(created.status()).isEqualTo(201);
     for (JsonNode shown :
         List.of(
             created.json(), arm.get("g1").json(), arm.send("GET", ArmClient.GROUPS, "").json())) {
-      assertThat(shown.toString()).doesNotContain("aHVzaA==").contains("TOKEN", "registry.example");
+      assertThat(shown.toString())
+          .doesNotContain("aHVzaA==")
+          .contains("TOKEN", "OF_INIT", "registry.example");
     }
     assertThat(created.json().at("/properties/volumes/0/secret").toString()).isEqualTo("{}");
     assertThat(created.json().at("/properties/volumes/1/emptyDir").toString()).isEqualTo("{}");
