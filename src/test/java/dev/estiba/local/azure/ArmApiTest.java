@@ -69,6 +69,7 @@ final class ArmApiTest {
         .isEqualTo(1800);
     assertThat(answer.json().at("/properties/initContainers").isArray()).isTrue();
     assertThat(answer.container().has("instanceView")).isFalse();
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
     assertThat(answer.header("x-ms-ratelimit-remaining-subscription-resource-requests-pt5m"))
         .isEqualTo("1499");
   }
