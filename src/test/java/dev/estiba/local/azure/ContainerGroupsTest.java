@@ -43,12 +43,13 @@ final class ContainerGroupsTest {
   private final Parts parts = new Parts();
   private GroupTable table;
   private ContainerGroups groups;
+  private ResourceGroups homes;
   private GroupLife life;
 
   @BeforeEach
   void open() throws Exception {
     StateStore state = parts.add(StateStore.open(data));
-    ResourceGroups homes = new ResourceGroups(state.table("homes", ResourceGroup.class));
+    homes = new ResourceGroups(state.table("homes", ResourceGroup.class));
     homes.add(new ResourceGroup("u1", "s1", "rg", "westeurope", Json.object(), false));
     table = new GroupTable(state.table("groups", ContainerGroup.class));
     parts.add(runtime::close);
@@ -477,5 +478,34 @@ final class ContainerGroupsTest {
       disk.close();
       await().until(() -> runtime.steps().contains("start main-1"));
     }
+  }
+
+  @Test
+  void a_delete_removes_what_an_update_could_not_yet() throws Exception {
+    put(running("a"));
+    awaitRunning("main-0");
+    CountDownLatch failed = new CountDownLatch(1);
+    runtime.before(
+        step -> {
+          if (step.equals("remove main-0") && failed.getCount() > 0) {
+            failed.countDown();
+            throw new IOException("The engine does not answer");
+          }
+        });
+    put(running("b"));
+    failed.await();
+
+    groups.delete(ID);
+
+    assertThat(runtime.present()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_added_to_a_resource_group_that_is_deleted_meanwhile() {
+    runtime.before(step -> homes.find("s1", "rg").ifPresent(homes::remove));
+
+    assertThatThrownBy(() -> put(running("a"))).isInstanceOf(ArmException.class);
+
+    assertThat(groups.find(ID)).isEmpty();
   }
 }
