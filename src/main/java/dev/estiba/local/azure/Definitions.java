@@ -177,6 +177,11 @@ final class Definitions {
     }
     removeFromEach(properties.path("imageRegistryCredentials"), "password");
     properties.path("volumes").forEach(Definitions::hideSecrets);
+    for (JsonNode extension : properties.path("extensions")) {
+      if (extension.path("properties") instanceof ObjectNode own) {
+        own.remove("protectedSettings");
+      }
+    }
     if (properties.at("/diagnostics/logAnalytics") instanceof ObjectNode workspace) {
       workspace.remove("workspaceKey");
     }

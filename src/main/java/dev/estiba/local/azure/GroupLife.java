@@ -14,12 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,23 +26,13 @@ final class GroupLife implements Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(GroupLife.class);
 
-  private static final long RETRY_SECONDS = 5;
-
-  /** Each waits for the engine or for the disk, and none for another one. */
-  private static final int MOST_THREADS = 64;
-
   private final GroupTable table;
   private final ContainerRuntime runtime;
   private final Specs specs;
   private final Moods moods;
   private final InstantSource clock;
-  private final ExecutorService work = Threads.pool("groups", MOST_THREADS);
-
-  /** The uids of the groups whose leftovers are being removed. */
-  private final Set<String> clearing = ConcurrentHashMap.newKeySet();
-
-  private final ScheduledExecutorService later =
-      Executors.newSingleThreadScheduledExecutor(Threads.daemon("container-groups"));
+  private final Background background = new Background();
+  private final GroupEnds ends;
 
   GroupLife(
       GroupTable table, ContainerRuntime runtime, Specs specs, Moods moods, InstantSource clock) {
@@ -57,6 +41,7 @@ final class GroupLife implements Closeable {
     this.specs = specs;
     this.moods = moods;
     this.clock = clock;
+    this.ends = new GroupEnds(table, runtime, specs, background, clock);
   }
 
   /** Goes on with what an earlier process left. */
@@ -73,8 +58,8 @@ final class GroupLife implements Closeable {
 
   private void goOn(ContainerGroup group) {
     switch (group.phase()) {
-      case DELETING -> inBackground(() -> eraseUntilDone(group));
-      case STOPPED -> inBackground(() -> stopAgain(group));
+      case DELETING -> background.run(() -> ends.eraseUntilDone(group));
+      case STOPPED -> background.run(() -> ends.stopAgain(group));
       case LIVE -> {
         group.containers().stream()
             .filter(c -> c.requestedAt() != null)
@@ -91,7 +76,7 @@ final class GroupLife implements Closeable {
     Instant due = operation.startedAt().plus(Definitions.provisioningTimeout(group.definition()));
     // It may wait for half an hour: not with all of a group that is long gone.
     String uid = group.uid();
-    schedule(() -> giveUp(uid, operation), millisTo(due));
+    background.runIn(() -> giveUp(uid, operation), millisTo(due));
   }
 
   private void giveUp(String uid, Operation operation) {
@@ -132,7 +117,7 @@ final class GroupLife implements Closeable {
       return;
     }
     if (!group.get().leftovers().isEmpty()) {
-      inBackground(() -> clearUntilDone(uid));
+      background.run(() -> ends.clearUntilDone(uid, () -> advance(uid)));
       return;
     }
     List<ContainerStatus> due = new ArrayList<>();
@@ -161,7 +146,7 @@ final class GroupLife implements Closeable {
       startNow(group, container);
     } else {
       changed(group.containerId(container), new ContainerState.Pulling(clock.instant()));
-      schedule(() -> startNow(group, container), pull.toMillis());
+      background.runIn(() -> startNow(group, container), pull.toMillis());
     }
   }
 
@@ -177,139 +162,18 @@ final class GroupLife implements Closeable {
     }
   }
 
-  /** One at a time: a second one would remove what the containers of now share. */
-  private void clearUntilDone(String uid) {
-    if (!clearing.add(uid)) {
-      return;
-    }
-    boolean cleared;
-    try {
-      cleared = clear(uid);
-    } finally {
-      clearing.remove(uid);
-    }
-    if (cleared) {
-      // There may be more by now.
-      advance(uid);
-    }
-  }
-
-  /** Returns false if it is to be tried again, or never. */
-  private boolean clear(String uid) {
-    Optional<ContainerGroup> group = table.get(uid);
-    try {
-      if (group.isPresent() && !group.get().leftovers().isEmpty()) {
-        clear(group.get());
-      }
-      return group.isPresent();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      log.warn("Tried to remove the earlier containers of {} but failed; will retry", uid, e);
-      inBackgroundLater(() -> clearUntilDone(uid));
-    }
-    return false;
-  }
-
-  private void clear(ContainerGroup group) throws IOException, InterruptedException {
-    for (ContainerId leftover : group.leftovers()) {
-      runtime.remove(leftover);
-    }
-    if (group.operation().kind() != Operation.Kind.RESTART) {
-      runtime.removeGroup(group.uid());
-    }
-    // Stored first: the next process must not remove what containers that run already share.
-    table
-        .update(group.uid(), g -> g.without(group.leftovers()))
-        .ifPresent(GroupTable.Change::awaitStored);
-  }
-
   /** Returns when all containers have ended. */
   void stop(ContainerGroup group) throws IOException, InterruptedException {
-    Optional<ContainerGroup> stopped =
-        table
-            .update(
-                group.uid(),
-                g -> g.phase() == ContainerGroup.Phase.LIVE ? g.stopped(clock.instant()) : g)
-            .map(change -> change.stored().after())
-            .or(() -> table.stored(group.uid()))
-            .filter(g -> g.phase() == ContainerGroup.Phase.STOPPED);
-    if (stopped.isPresent()) {
-      stopContainers(stopped.get());
-    }
-  }
-
-  private void stopContainers(ContainerGroup group) throws IOException, InterruptedException {
-    try {
-      for (ContainerId container : group.containerIds()) {
-        runtime.stop(container);
-      }
-      log.info("Container group {} is stopped", group.id());
-    } catch (IOException | RuntimeException e) {
-      inBackgroundLater(() -> stopAgain(group));
-      throw e;
-    }
-  }
-
-  private void stopAgain(ContainerGroup group) {
-    try {
-      for (ContainerStatus container : group.containers()) {
-        runtime.resume(specs.ofMade(group, container));
-        runtime.stop(group.containerId(container));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      log.warn("Tried to stop {} but failed; will retry", group.id(), e);
-      inBackgroundLater(() -> stopAgain(group));
-    }
+    ends.stop(group);
   }
 
   /**
-   * Each step may be done twice, by two requests or after a crash. What fails is tried again until
-   * it is done, whether somebody asks again or not.
+   * Returns when all of the group is gone.
    *
-   * @param delay how long the group is still seen as it was
+   * @param delay how long it is still seen as it was
    */
   void delete(ContainerGroup group, Duration delay) throws IOException, InterruptedException {
-    Optional<ContainerGroup> marked =
-        table
-            .update(group.uid(), ContainerGroup::beingDeleted)
-            .map(change -> change.stored().after())
-            .or(() -> table.stored(group.uid()));
-    if (marked.isEmpty()) {
-      return;
-    }
-    TimeUnit.NANOSECONDS.sleep(delay.toNanos());
-    try {
-      erase(marked.get());
-    } catch (IOException | RuntimeException e) {
-      inBackgroundLater(() -> eraseUntilDone(marked.get()));
-      throw e;
-    }
-  }
-
-  /**
-   * @param marked as being deleted, on the disk too
-   */
-  private void erase(ContainerGroup marked) throws IOException, InterruptedException {
-    for (ContainerId container : marked.allContainerIds()) {
-      runtime.remove(container);
-    }
-    runtime.removeGroup(marked.uid());
-    table.remove(marked);
-    log.info("Container group {} is deleted", marked.id());
-  }
-
-  private void eraseUntilDone(ContainerGroup group) {
-    try {
-      erase(group);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      log.warn("Tried to delete {} but failed; will retry", group.id().path(), e);
-      inBackgroundLater(() -> eraseUntilDone(group));
-    }
+    ends.delete(group, delay);
   }
 
   private void changed(ContainerId container, ContainerState state) {
@@ -338,7 +202,7 @@ final class GroupLife implements Closeable {
   }
 
   private void scheduleRestart(ContainerId id, Instant at) {
-    schedule(() -> restart(id), millisTo(at));
+    background.runIn(() -> restart(id), millisTo(at));
   }
 
   /** Stored before its effect: a container of the new run is known from its start. */
@@ -350,48 +214,15 @@ final class GroupLife implements Closeable {
     if (changed.isEmpty()) {
       return;
     }
-    removeUntilDone(id);
+    ends.removeUntilDone(id);
     changed.get().containers().stream()
         .filter(c -> c.name().equals(id.container()))
         .forEach(c -> start(changed.get(), c));
   }
 
-  /** The next start of this process does it too. */
-  private void removeUntilDone(ContainerId id) {
-    try {
-      runtime.remove(id);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      log.warn("Tried to remove {} but failed; will retry", id, e);
-      inBackgroundLater(() -> removeUntilDone(id));
-    }
-  }
-
-  private void inBackground(Runnable task) {
-    try {
-      work.execute(task);
-    } catch (RejectedExecutionException e) {
-      log.debug("Closed; the next process goes on");
-    }
-  }
-
-  private void inBackgroundLater(Runnable task) {
-    schedule(task, TimeUnit.SECONDS.toMillis(RETRY_SECONDS));
-  }
-
-  private void schedule(Runnable task, long millis) {
-    try {
-      var unused = later.schedule(() -> inBackground(task), millis, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      log.debug("Closed; the next process goes on");
-    }
-  }
-
   @Override
   public void close() {
     table.close();
-    later.shutdownNow();
-    work.shutdownNow();
+    background.close();
   }
 }

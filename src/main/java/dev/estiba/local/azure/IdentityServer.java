@@ -59,7 +59,7 @@ final class IdentityServer implements Closeable {
       int port = listen(server, hosts.get(0), keptPort(portFile));
       DurableFile.write(portFile, String.valueOf(port).getBytes(StandardCharsets.US_ASCII));
       for (String host : hosts.subList(1, hosts.size())) {
-        listen(server, host, port);
+        listenToo(server, host, port);
       }
       return new IdentityServer(server, port, issuer);
     } catch (Exception e) {
@@ -73,6 +73,24 @@ final class IdentityServer implements Closeable {
 
   /** Takes another port if that one is taken. */
   private static int listen(Server server, String host, int port) throws Exception {
+    try {
+      return open(server, host, port);
+    } catch (IOException e) {
+      log.warn("Port {} of {} is taken: containers that run already get no tokens", port, host, e);
+      return open(server, host, 0);
+    }
+  }
+
+  /** Containers know one port for all addresses. */
+  private static void listenToo(Server server, String host, int port) throws Exception {
+    try {
+      open(server, host, port);
+    } catch (IOException e) {
+      log.warn("Port {} of {} is taken: the engine's containers get no tokens", port, host, e);
+    }
+  }
+
+  private static int open(Server server, String host, int port) throws Exception {
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost(host);
     connector.setPort(port);
@@ -80,15 +98,11 @@ final class IdentityServer implements Closeable {
     server.addConnector(connector);
     try {
       connector.start();
+      return ((NetworkConnector) connector).getLocalPort();
     } catch (IOException e) {
       server.removeConnector(connector);
-      if (port == 0) {
-        throw e;
-      }
-      log.warn("Port {} of {} is taken: containers that run already get no tokens", port, host, e);
-      return listen(server, host, 0);
+      throw e;
     }
-    return ((NetworkConnector) connector).getLocalPort();
   }
 
   /**

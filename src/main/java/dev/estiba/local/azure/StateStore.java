@@ -158,7 +158,7 @@ final class StateStore implements Closeable {
       try {
         commit(batch);
         return;
-      } catch (SQLException | IOException e) {
+      } catch (SQLException | IOException | RuntimeException e) {
         if (isClosed()) {
           batch.committed.completeExceptionally(e);
           return;
@@ -179,7 +179,7 @@ final class StateStore implements Closeable {
         apply(change.getKey(), change.getValue());
       }
       connection.commit();
-    } catch (SQLException | IOException e) {
+    } catch (SQLException | IOException | RuntimeException e) {
       connection.rollback();
       throw e;
     }
