@@ -1,6 +1,7 @@
 package dev.estiba.local.azure;
 
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,14 +14,21 @@ import org.slf4j.LoggerFactory;
 final class Background implements Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(Background.class);
-  private static final long RETRY_MILLIS = 5000;
 
   /** Each waits for the engine or for the disk, and none for another one. */
   private static final int MOST_THREADS = 64;
 
+  private final Duration retryAfter;
   private final ExecutorService work = Threads.pool("groups", MOST_THREADS);
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(Threads.daemon("container-groups"));
+
+  /**
+   * @param retryAfter how long to wait before what failed is tried again
+   */
+  Background(Duration retryAfter) {
+    this.retryAfter = retryAfter;
+  }
 
   void run(Runnable task) {
     try {
@@ -30,9 +38,9 @@ final class Background implements Closeable {
     }
   }
 
-  /** For what failed, and may succeed in some seconds. */
+  /** For what failed, and may succeed after a while. */
   void retry(Runnable task) {
-    runIn(task, RETRY_MILLIS);
+    runIn(task, retryAfter.toMillis());
   }
 
   void runIn(Runnable task, long millis) {

@@ -31,15 +31,21 @@ final class GroupLife implements Closeable {
   private final Specs specs;
   private final Moods moods;
   private final InstantSource clock;
-  private final Background background = new Background();
+  private final Background background;
   private final GroupEnds ends;
 
   GroupLife(
-      GroupTable table, ContainerRuntime runtime, Specs specs, Moods moods, InstantSource clock) {
+      GroupTable table,
+      ContainerRuntime runtime,
+      Specs specs,
+      Moods moods,
+      Background background,
+      InstantSource clock) {
     this.table = table;
     this.runtime = runtime;
     this.specs = specs;
     this.moods = moods;
+    this.background = background;
     this.clock = clock;
     this.ends = new GroupEnds(table, runtime, specs, background, clock);
   }

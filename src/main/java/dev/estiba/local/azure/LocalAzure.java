@@ -5,6 +5,7 @@ import dev.estiba.local.azure.runtime.ContainerRuntime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class LocalAzure implements AutoCloseable {
   static final String CONTAINER_GROUPS = "container_groups";
 
   private static final Logger log = LoggerFactory.getLogger(LocalAzure.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final String RESOURCE_GROUPS = "resource_groups";
 
   private final Parts parts;
@@ -85,7 +87,8 @@ public final class LocalAzure implements AutoCloseable {
         new Specs(
             new FileShares(options.fileShares()),
             group -> identities.environmentOf(group, runtime.hostName()));
-    GroupLife life = parts.add(new GroupLife(table, runtime, specs, moods, clock));
+    Background background = new Background(RETRY_AFTER);
+    GroupLife life = parts.add(new GroupLife(table, runtime, specs, moods, background, clock));
     SupportedProperties supported = new SupportedProperties(options.accepted());
     ContainerGroups groups =
         new ContainerGroups(table, resourceGroups, runtime, specs, life, supported, moods, clock);

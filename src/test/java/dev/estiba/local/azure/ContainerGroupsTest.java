@@ -54,7 +54,10 @@ final class ContainerGroupsTest {
     table = new GroupTable(state.table("groups", ContainerGroup.class));
     parts.add(runtime::close);
     Specs specs = new Specs(new FileShares(null), group -> Map.of());
-    life = parts.add(new GroupLife(table, runtime, specs, moods, clock));
+    life =
+        parts.add(
+            new GroupLife(
+                table, runtime, specs, moods, new Background(Duration.ofMillis(200)), clock));
     groups =
         new ContainerGroups(
             table,

@@ -63,7 +63,8 @@ final class CrashTest {
       table = new GroupTable(store.table("container_groups", ContainerGroup.class));
       runtime = new SimulatedRuntime(clock, (group, container) -> Optional.empty());
       Specs specs = new Specs(new FileShares(null), group -> Map.of());
-      life = new GroupLife(table, runtime, specs, moods, clock);
+      life =
+          new GroupLife(table, runtime, specs, moods, new Background(Duration.ofSeconds(5)), clock);
       SupportedProperties supported = new SupportedProperties(Set.of());
       groups =
           new ContainerGroups(table, resourceGroups, runtime, specs, life, supported, moods, clock);

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -27,6 +28,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +40,26 @@ final class HttpsTest {
 
   private static final String GROUPS = "/subscriptions/s1/resourcegroups?api-version=2025-04-01";
 
+  /** Making keys takes a second. */
+  @TempDir static Path made;
+
   @TempDir Path data;
   private LocalAzure azure;
 
+  @BeforeAll
+  static void makeTheCertificate() throws Exception {
+    LocalAzure.start(LocalAzureOptions.in(made, RuntimeKind.SIMULATED).withHttps(true)).close();
+  }
+
   @BeforeEach
-  void start() throws Exception {
+  void takeTheCertificate() throws Exception {
+    for (String file : List.of("keystore.p12", "keystore.secret", "ca.pem")) {
+      Files.copy(made.resolve(file), data.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    start();
+  }
+
+  private void start() throws Exception {
     azure = LocalAzure.start(options());
   }
 
