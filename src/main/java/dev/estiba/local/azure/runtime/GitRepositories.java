@@ -38,8 +38,8 @@ final class GitRepositories {
   }
 
   void check(Volume.GitRepository volume) throws ContainerRefusedException {
-    String directory = volume.directory();
-    if (directory != null && (directory.startsWith("/") || directory.contains(".."))) {
+    String directory = name(volume);
+    if (directory.startsWith("/") || directory.contains("..")) {
       throw refused(volume, "its directory '" + directory + "' must lie in the volume");
     }
     try {
