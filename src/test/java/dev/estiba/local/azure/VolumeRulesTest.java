@@ -69,6 +69,7 @@ final class VolumeRulesTest {
         "{'name':'volume','emptyDir':{}} | {'name':'other','mountPath':'/x'} | 'other', which is"
             + " not defined",
         "{'name':'volume','emptyDir':{}} | {'name':'volume','mountPath':'x'} | must be absolute",
+        "{'name':'volume','emptyDir':{}} | {'name':'volume','mountPath':''} | must be absolute",
         "{'name':'volume','emptyDir':{}} | {'name':'volume','mountPath':'/a:/b'} | without ':'",
         "{'name':'volume','emptyDir':{}} | {'name':'volume','mountPath':'/'} | must be absolute",
       })

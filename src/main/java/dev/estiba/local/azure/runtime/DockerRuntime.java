@@ -109,7 +109,11 @@ public final class DockerRuntime implements ContainerRuntime {
 
   @Override
   public void admit(ContainerSpec spec) throws ContainerRefusedException {
-    VolumeRules.check(spec, git);
+    for (Volume volume : spec.group().volumes()) {
+      if (volume instanceof Volume.GitRepository repository) {
+        git.check(repository);
+      }
+    }
     try {
       if (!images.isHere(spec.image())) {
         images.pull(spec).awaitResolved();
