@@ -1,6 +1,7 @@
 package dev.estiba.local.azure.fault;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,8 @@ final class Quotas {
 
   /** Beyond so many subscriptions and regions, those that did nothing for an hour are forgotten. */
   private static final int MOST_ALLOWANCES = 1_000;
+
+  private static final int SCALE = 6;
 
   private final Limits limits;
   private final InstantSource clock;
@@ -61,7 +64,7 @@ final class Quotas {
 
   private static void check(
       String quota, String region, @Nullable Integer limit, double usage, double requested) {
-    if (limit != null && usage + requested > limit) {
+    if (limit != null && exact(usage + requested).compareTo(BigDecimal.valueOf(limit)) > 0) {
       throw new RefusalException(
           Reply.error(
               400,
@@ -74,6 +77,11 @@ final class Quotas {
 
   /** 10 and 0.5, not 10.0. */
   private static String number(double value) {
-    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    return exact(value).stripTrailingZeros().toPlainString();
+  }
+
+  /** Three tenths are 0.3: sums of doubles are off by less than any request. */
+  private static BigDecimal exact(double value) {
+    return BigDecimal.valueOf(value).setScale(SCALE, RoundingMode.HALF_UP);
   }
 }

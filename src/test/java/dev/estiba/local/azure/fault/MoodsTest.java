@@ -278,6 +278,16 @@ class MoodsTest {
   }
 
   @Test
+  void parts_of_cores_add_up_to_what_people_expect() {
+    Moods moods = moods(Behavior.GOOD.withLimits(new Limits(null, null, null, null, null, 4)));
+    double used = 1.1 + 2.2;
+
+    moods.checkQuota("eastus", 0.7, () -> new Usage(2, used));
+    assertThat(message(() -> moods.checkQuota("eastus", 0.8, () -> new Usage(2, used))))
+        .contains("Usage: '3.3' Requested: '0.8'.");
+  }
+
+  @Test
   void usage_is_not_asked_for_where_there_is_no_quota() {
     AtomicInteger asked = new AtomicInteger();
 
