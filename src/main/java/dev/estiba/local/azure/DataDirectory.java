@@ -41,11 +41,19 @@ final class DataDirectory implements Closeable {
       throw inUse(root);
     }
     try {
-      // Locked first: another id would make strangers of the containers of whoever has the lock.
-      FileChannel lock = lock(real);
-      return new DataDirectory(real, readOrMakeId(real), lock);
+      return openLocked(real, lock(real));
     } catch (IOException e) {
       LOCKED_HERE.remove(real);
+      throw e;
+    }
+  }
+
+  /** Locked first: another id would make strangers of the containers of whoever has the lock. */
+  private static DataDirectory openLocked(Path root, FileChannel lock) throws IOException {
+    try {
+      return new DataDirectory(root, readOrMakeId(root), lock);
+    } catch (IOException e) {
+      lock.close();
       throw e;
     }
   }
