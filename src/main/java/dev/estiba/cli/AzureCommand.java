@@ -1,7 +1,6 @@
 package dev.estiba.cli;
 
 import dev.estiba.local.AzureOptions;
-import dev.estiba.local.RuntimeChoice;
 import dev.estiba.local.StandaloneAzure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,13 +37,7 @@ final class AzureCommand implements Callable<Integer> {
       description = "Port on 127.0.0.1; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
   private int port = 7072;
 
-  @Option(
-      names = "--runtime",
-      paramLabel = "RUNTIME",
-      description =
-          "What runs the containers: ${COMPLETION-CANDIDATES}. Default: docker where an engine"
-              + " answers, else process.")
-  private RuntimeChoice runtime = RuntimeChoice.AUTO;
+  @Mixin private RuntimeOption runtime = new RuntimeOption();
 
   @Option(
       names = "--behavior",
@@ -88,7 +82,7 @@ final class AzureCommand implements Callable<Integer> {
     return new AzureOptions(
         data.toAbsolutePath().normalize(),
         port,
-        runtime,
+        runtime.choice(),
         Optional.ofNullable(behavior),
         Optional.ofNullable(fileShares).map(Path::toAbsolutePath),
         accepted,

@@ -3,6 +3,7 @@ package dev.estiba.cli;
 import dev.estiba.local.EmbeddedOptions;
 import dev.estiba.local.RuntimeChoice;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that starts the embedded mode. */
@@ -14,16 +15,10 @@ final class HostOptions {
       description = "The folder of all state; default: the user's data directory.")
   private Path data = userData().resolve("estiba");
 
-  @Option(
-      names = "--runtime",
-      paramLabel = "RUNTIME",
-      description =
-          "What runs the containers: ${COMPLETION-CANDIDATES}. Default: docker where an engine"
-              + " answers, else process.")
-  private RuntimeChoice runtime = RuntimeChoice.AUTO;
+  @Mixin private RuntimeOption runtime = new RuntimeOption();
 
   RuntimeChoice runtime() {
-    return runtime;
+    return runtime.choice();
   }
 
   Path data() {
@@ -31,7 +26,7 @@ final class HostOptions {
   }
 
   EmbeddedOptions toEmbedded(int port) {
-    return new EmbeddedOptions(data(), port, runtime, System.getenv());
+    return new EmbeddedOptions(data(), port, runtime.choice(), System.getenv());
   }
 
   /** As the XDG base directory specification says. */

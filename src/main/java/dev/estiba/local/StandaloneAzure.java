@@ -43,11 +43,20 @@ public final class StandaloneAzure implements AutoCloseable {
       return Behavior.GOOD;
     }
     Path file = options.behavior().get();
+    String text = read(file);
     try {
       // JSON is YAML too.
-      return Behavior.ofYaml(Files.readString(file));
+      return Behavior.ofYaml(text);
     } catch (InvalidBehaviorException e) {
       throw new IOException("The behavior in " + file + " is not understood: " + e.getMessage(), e);
+    }
+  }
+
+  private static String read(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IOException("The behavior file " + file + " cannot be read: " + e, e);
     }
   }
 

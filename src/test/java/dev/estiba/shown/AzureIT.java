@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,8 +36,10 @@ final class AzureIT {
   @TempDir private Path data;
 
   private EstibaProcess start(String... options) {
-    List<String> arguments =
-        new ArrayList<>(List.of("azure", "--port", "0", "--data", data.toString()));
+    List<String> arguments = new ArrayList<>(List.of("azure", "--data", data.toString()));
+    if (!List.of(options).contains("--port")) {
+      arguments.addAll(List.of("--port", "0"));
+    }
     arguments.addAll(List.of(options));
     EstibaProcess azure = launched.estiba(Map.of(), arguments);
     await()
@@ -130,5 +134,27 @@ final class AzureIT {
     assertThat(azure.exitCode()).isEqualTo(125);
     assertThat(azure.stderr())
         .contains("estiba: The behavior in " + behavior, "rules[0].effect.retryAfter");
+  }
+
+  @Test
+  void a_behavior_file_that_is_not_there_is_named_for_what_it_is() {
+    EstibaProcess azure = start("--runtime", "simulated", "--behavior", data + "/none.yaml");
+
+    assertThat(azure.exitCode()).isEqualTo(125);
+    assertThat(azure.stderr())
+        .contains("estiba: The behavior file " + data + "/none.yaml cannot be read");
+  }
+
+  @Test
+  void a_taken_port_is_named_with_a_remedy() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      int port = taken.getLocalPort();
+
+      EstibaProcess azure = start("--runtime", "simulated", "--port", String.valueOf(port));
+
+      assertThat(azure.exitCode()).isEqualTo(125);
+      assertThat(azure.stderr())
+          .contains("127.0.0.1:" + port, "Address already in use", "choose another port");
+    }
   }
 }

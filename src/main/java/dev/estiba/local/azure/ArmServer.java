@@ -94,7 +94,14 @@ final class ArmServer implements Closeable {
     try {
       server.start();
     } catch (Exception e) {
-      throw new IOException("Tried to listen on 127.0.0.1:" + port + " but failed", e);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(
+          "Tried to listen on 127.0.0.1:"
+              + port
+              + " but failed: "
+              + cause.getMessage()
+              + ". Stop what listens there, or choose another port.",
+          e);
     }
   }
 
