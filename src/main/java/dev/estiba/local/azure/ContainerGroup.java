@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param uid names its record and its containers; not used again after a delete
  * @param definition the body of the PUT with its defaults and secrets
  * @param operations never empty, the newest last
+ * @param stopped by a client, and not started again
+ * @param deleting it is being deleted; nothing takes that back
  * @param ip the address where its ports are published, if any are
  * @param failure why it will not be provisioned, if that is so
  * @param events those of the group itself
@@ -27,7 +29,8 @@ record ContainerGroup(
     GroupId id,
     ObjectNode definition,
     List<Operation> operations,
-    Phase phase,
+    boolean stopped,
+    boolean deleting,
     @Nullable String ip,
     @Nullable ContainerEvent failure,
     List<ContainerEvent> events,
@@ -36,13 +39,6 @@ record ContainerGroup(
 
   private static final int KEPT_OPERATIONS = 20;
 
-  /** What is wanted of a group. */
-  enum Phase {
-    LIVE,
-    STOPPED,
-    DELETING
-  }
-
   static ContainerGroup asked(
       GroupId id, ObjectNode definition, Operation operation, @Nullable String ip) {
     return new ContainerGroup(
@@ -50,7 +46,8 @@ record ContainerGroup(
         id,
         definition,
         List.of(operation),
-        Phase.LIVE,
+        false,
+        false,
         ip,
         null,
         List.of(),
@@ -66,6 +63,11 @@ record ContainerGroup(
         Definitions.containers(definition).stream()
             .map(c -> ContainerStatus.asked(c.path("name").asText(), false));
     return Stream.concat(init, main).toList();
+  }
+
+  /** Whether its containers are to run, once and again as its restart policy says. */
+  boolean isLive() {
+    return !stopped && !deleting;
   }
 
   Operation operation() {
@@ -90,7 +92,7 @@ record ContainerGroup(
 
   /** The containers that are to be run now and have not been asked for. */
   List<ContainerStatus> due() {
-    if (phase != Phase.LIVE || failure != null || !leftovers.isEmpty()) {
+    if (!isLive() || failure != null || !leftovers.isEmpty()) {
       return List.of();
     }
     return initContainers().stream()
@@ -105,7 +107,7 @@ record ContainerGroup(
 
   /** Whether that run of a container is to be: those of before a restart or an update are not. */
   boolean wants(ContainerId container) {
-    return phase == Phase.LIVE && containerIds().contains(container);
+    return isLive() && containerIds().contains(container);
   }
 
   ContainerGroup requested(List<ContainerStatus> due, Instant now) {
@@ -114,7 +116,7 @@ record ContainerGroup(
 
   /** Returns this if the state is no news. */
   ContainerGroup after(ContainerId container, ContainerState state, Instant now) {
-    if (phase != Phase.LIVE) {
+    if (!isLive()) {
       return this;
     }
     return withContainers(
@@ -129,22 +131,15 @@ record ContainerGroup(
   }
 
   ContainerGroup restarted(ContainerId container, Instant now) {
-    if (phase != Phase.LIVE) {
+    if (!isLive()) {
       return this;
     }
     return withContainers(
         c -> containerId(c).equals(container) && c.restartAt() != null ? c.restarted(now) : c);
   }
 
-  /** A stopped group is still seen as such while it is being deleted. */
-  boolean isStopped() {
-    return phase == Phase.STOPPED
-        || (phase == Phase.DELETING && containers.stream().allMatch(ContainerStatus::isStopped));
-  }
-
-  ContainerGroup stopped(Instant now) {
-    List<ContainerStatus> stopped = containers.stream().map(c -> c.stopped(now)).toList();
-    return with(Phase.STOPPED, stopped);
+  ContainerGroup stoppedAt(Instant now) {
+    return with(true, deleting, containers.stream().map(c -> c.stopped(now)).toList());
   }
 
   /** All containers are to be run anew, once those of before are removed. */
@@ -157,7 +152,8 @@ record ContainerGroup(
         id,
         definition,
         and(operation),
-        Phase.LIVE,
+        false,
+        deleting,
         ip,
         null,
         events,
@@ -176,7 +172,8 @@ record ContainerGroup(
         id,
         newDefinition,
         and(operation),
-        Phase.LIVE,
+        false,
+        deleting,
         newIp,
         null,
         List.of(),
@@ -192,7 +189,7 @@ record ContainerGroup(
   ContainerGroup without(List<ContainerId> removed) {
     List<ContainerId> left = leftovers.stream().filter(c -> !removed.contains(c)).toList();
     return new ContainerGroup(
-        uid, id, definition, operations, phase, ip, failure, events, containers, left);
+        uid, id, definition, operations, stopped, deleting, ip, failure, events, containers, left);
   }
 
   private List<Operation> and(Operation operation) {
@@ -202,34 +199,65 @@ record ContainerGroup(
   }
 
   ContainerGroup beingDeleted() {
-    return with(Phase.DELETING, containers);
+    return with(stopped, true, containers);
   }
 
   ContainerGroup withDefinition(ObjectNode newDefinition) {
     return new ContainerGroup(
-        uid, id, newDefinition, operations, phase, ip, failure, events, containers, leftovers);
+        uid,
+        id,
+        newDefinition,
+        operations,
+        stopped,
+        deleting,
+        ip,
+        failure,
+        events,
+        containers,
+        leftovers);
   }
 
   ContainerGroup failed(ContainerEvent why) {
     List<ContainerEvent> told = ContainerEvent.add(events, List.of(why));
     return new ContainerGroup(
-        uid, id, definition, operations, phase, ip, why, told, containers, leftovers);
+        uid, id, definition, operations, stopped, deleting, ip, why, told, containers, leftovers);
   }
 
   ContainerGroup told(List<ContainerEvent> more) {
     List<ContainerEvent> told = ContainerEvent.add(events, more);
     return new ContainerGroup(
-        uid, id, definition, operations, phase, ip, failure, told, containers, leftovers);
+        uid,
+        id,
+        definition,
+        operations,
+        stopped,
+        deleting,
+        ip,
+        failure,
+        told,
+        containers,
+        leftovers);
   }
 
   private ContainerGroup withContainers(UnaryOperator<ContainerStatus> change) {
     List<ContainerStatus> changed = new ArrayList<>(containers);
     changed.replaceAll(change);
-    return changed.equals(containers) ? this : with(phase, List.copyOf(changed));
+    return changed.equals(containers) ? this : with(stopped, deleting, List.copyOf(changed));
   }
 
-  private ContainerGroup with(Phase newPhase, List<ContainerStatus> newContainers) {
+  private ContainerGroup with(
+      boolean newStopped, boolean newDeleting, List<ContainerStatus> newContainers) {
     return new ContainerGroup(
-        uid, id, definition, operations, newPhase, ip, failure, events, newContainers, leftovers);
+        uid,
+        id,
+        definition,
+        operations,
+        newStopped,
+        newDeleting,
+        ip,
+        failure,
+        events,
+        newContainers,
+        leftovers);
   }
 }

@@ -80,7 +80,7 @@ final class ContainerGroups {
     }
     ContainerGroup group =
         ContainerGroup.asked(
-                id, definition, begun(asked, Operation.Kind.CREATE), addressFor(definition))
+                id, definition, begun(asked, Operation.Kind.CREATE), addressFor(definition, null))
             .told(withoutEffect(definition));
     admit(group);
     Optional<ContainerGroup> other = table.add(group, () -> requireRoom(id, definition));
@@ -133,7 +133,7 @@ final class ContainerGroups {
             });
     Operation update = begun(asked, Operation.Kind.UPDATE);
     List<ContainerEvent> noEffect = withoutEffect(definition);
-    @Nullable String ip = group.ip() == null ? addressFor(definition) : group.ip();
+    @Nullable String ip = addressFor(definition, group.ip());
     admit(group.redefined(definition, ip, update));
     ContainerGroup changed =
         change(group, g -> stillAs(group, g).redefined(definition, ip, update).told(noEffect));
@@ -165,8 +165,7 @@ final class ContainerGroups {
   boolean start(ContainerGroup group, Asked asked) {
     requireNotDeleting(group);
     Operation start = begun(asked, Operation.Kind.START);
-    ContainerGroup now =
-        change(group, g -> g.phase() == ContainerGroup.Phase.STOPPED ? g.renewed(start) : g);
+    ContainerGroup now = change(group, g -> g.stopped() ? g.renewed(start) : g);
     if (!now.operation().equals(start)) {
       return false;
     }
@@ -208,7 +207,7 @@ final class ContainerGroups {
   }
 
   private static ContainerGroup notDeleting(ContainerGroup group) {
-    if (group.phase() == ContainerGroup.Phase.DELETING) {
+    if (group.deleting()) {
       throw ArmErrors.transitioning(group.id());
     }
     return group;
@@ -218,9 +217,12 @@ final class ContainerGroups {
     return new Operation(asked.id(), kind, clock.instant(), asked.version());
   }
 
-  private @Nullable String addressFor(ObjectNode definition) {
+  private @Nullable String addressFor(ObjectNode definition, @Nullable String present) {
     if (definition.at("/properties/ipAddress/ports").isEmpty()) {
       return null;
+    }
+    if (present != null) {
+      return present;
     }
     Set<String> inUse = new HashSet<>();
     table.all().stream().map(ContainerGroup::ip).forEach(inUse::add);

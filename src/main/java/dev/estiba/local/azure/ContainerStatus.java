@@ -27,8 +27,6 @@ record ContainerStatus(
     @Nullable Instant restartAt,
     List<ContainerEvent> events) {
 
-  private static final String STOPPED = "Container stopped per client request";
-
   static ContainerStatus asked(String name, boolean init) {
     return new ContainerStatus(name, init, 0, 0, null, null, null, null, List.of());
   }
@@ -91,17 +89,17 @@ record ContainerStatus(
 
   /** ACI tells neither the start nor the exit code of what a client stopped. */
   ContainerStatus stopped(Instant at) {
-    ContainerState end = new ContainerState.Terminated(null, at, null, STOPPED, null);
+    if (isOver()) {
+      return this;
+    }
+    ContainerState end =
+        new ContainerState.Terminated(null, at, null, "Container stopped per client request", null);
     String message = "Killing container " + name + " (platform initiated).";
     List<ContainerEvent> all =
         state instanceof ContainerState.Running
             ? ContainerEvent.add(events, List.of(ContainerEvent.normal("Killing", message, at)))
             : events;
     return new ContainerStatus(name, init, run, restarts, requestedAt, end, state, null, all);
-  }
-
-  boolean isStopped() {
-    return state instanceof ContainerState.Terminated ended && ended.detail().equals(STOPPED);
   }
 
   private static int rank(ContainerState state) {

@@ -22,6 +22,7 @@ final class GroupEnds {
   private final Specs specs;
   private final Background background;
   private final InstantSource clock;
+  private final Together together = new Together();
 
   /** The uids of the groups whose leftovers are being removed. */
   private final Set<String> clearing = ConcurrentHashMap.newKeySet();
@@ -77,9 +78,7 @@ final class GroupEnds {
   }
 
   private void clear(ContainerGroup group) throws IOException, InterruptedException {
-    for (ContainerId leftover : group.leftovers()) {
-      runtime.remove(leftover);
-    }
+    together.each(group.leftovers(), runtime::remove);
     if (group.operation().kind() != Operation.Kind.RESTART) {
       runtime.removeGroup(group.uid());
     }
@@ -93,12 +92,10 @@ final class GroupEnds {
   void stop(ContainerGroup group) throws IOException, InterruptedException {
     Optional<ContainerGroup> stopped =
         table
-            .update(
-                group.uid(),
-                g -> g.phase() == ContainerGroup.Phase.LIVE ? g.stopped(clock.instant()) : g)
+            .update(group.uid(), g -> g.isLive() ? g.stoppedAt(clock.instant()) : g)
             .map(change -> change.stored().after())
             .or(() -> table.stored(group.uid()))
-            .filter(g -> g.phase() == ContainerGroup.Phase.STOPPED);
+            .filter(g -> g.stopped() && !g.deleting());
     if (stopped.isPresent()) {
       stopContainers(stopped.get());
     }
@@ -106,9 +103,7 @@ final class GroupEnds {
 
   private void stopContainers(ContainerGroup group) throws IOException, InterruptedException {
     try {
-      for (ContainerId container : group.containerIds()) {
-        runtime.stop(container);
-      }
+      together.each(group.containerIds(), runtime::stop);
       log.info("Container group {} is stopped", group.id());
     } catch (IOException | RuntimeException e) {
       background.retry(() -> stopAgain(group));
@@ -158,9 +153,7 @@ final class GroupEnds {
    * @param marked as being deleted, on the disk too
    */
   private void erase(ContainerGroup marked) throws IOException, InterruptedException {
-    for (ContainerId container : marked.allContainerIds()) {
-      runtime.remove(container);
-    }
+    together.each(marked.allContainerIds(), runtime::remove);
     runtime.removeGroup(marked.uid());
     table.remove(marked);
     log.info("Container group {} is deleted", marked.id());

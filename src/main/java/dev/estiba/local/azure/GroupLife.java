@@ -63,16 +63,16 @@ final class GroupLife implements Closeable {
   }
 
   private void goOn(ContainerGroup group) {
-    switch (group.phase()) {
-      case DELETING -> background.run(() -> ends.eraseUntilDone(group));
-      case STOPPED -> background.run(() -> ends.stopAgain(group));
-      case LIVE -> {
-        group.containers().stream()
-            .filter(c -> c.requestedAt() != null)
-            .forEach(container -> goOn(group, container));
-        advance(group.uid());
-        watchProvisioning(group);
-      }
+    if (group.deleting()) {
+      background.run(() -> ends.eraseUntilDone(group));
+    } else if (group.stopped()) {
+      background.run(() -> ends.stopAgain(group));
+    } else {
+      group.containers().stream()
+          .filter(c -> c.requestedAt() != null)
+          .forEach(container -> goOn(group, container));
+      advance(group.uid());
+      watchProvisioning(group);
     }
   }
 
@@ -229,6 +229,5 @@ final class GroupLife implements Closeable {
   @Override
   public void close() {
     table.close();
-    background.close();
   }
 }

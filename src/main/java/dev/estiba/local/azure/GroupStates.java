@@ -23,7 +23,7 @@ final class GroupStates {
       return "Failed";
     }
     List<ContainerStatus> containers = group.mainContainers();
-    if (group.isStopped() || containers.stream().allMatch(ContainerStatus::hasStarted)) {
+    if (group.stopped() || containers.stream().allMatch(ContainerStatus::hasStarted)) {
       return "Succeeded";
     }
     Operation.Kind kind = group.operation().kind();
@@ -35,7 +35,7 @@ final class GroupStates {
 
   /** {@code instanceView.state}. */
   static String of(ContainerGroup group, Instant now) {
-    if (group.isStopped()) {
+    if (group.stopped()) {
       return "Stopped";
     }
     if (isFailed(group)) {
@@ -60,7 +60,7 @@ final class GroupStates {
   private static boolean isFailed(ContainerGroup group) {
     return group.failure() != null
         || group.containers().stream().anyMatch(ContainerStatus::isNotProvisioned)
-        || (!group.isStopped()
+        || (!group.stopped()
             && group.initContainers().stream().anyMatch(c -> c.isOver() && !c.hasSucceeded()));
   }
 }

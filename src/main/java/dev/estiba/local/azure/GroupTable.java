@@ -29,7 +29,7 @@ final class GroupTable {
   }
 
   /** What a change made of a group. */
-  record Change(ContainerGroup before, ContainerGroup after, CompletableFuture<Void> committed) {
+  record Change(ContainerGroup after, CompletableFuture<Void> committed) {
 
     /** Waits until the change is on the disk. */
     Change stored() {
@@ -95,7 +95,7 @@ final class GroupTable {
     }
     before.operations().forEach(operation -> uidByOperation.remove(operation.id()));
     index(after);
-    return Optional.of(new Change(before, after, stored.write(uid, after)));
+    return Optional.of(new Change(after, stored.write(uid, after)));
   }
 
   /** The group as it is; waits until that is on the disk. Empty if it is gone. */

@@ -87,12 +87,12 @@ public final class LocalAzure implements AutoCloseable {
         new Specs(
             new FileShares(options.fileShares()),
             group -> identities.environmentOf(group, runtime.hostName()));
-    Background background = new Background(RETRY_AFTER);
+    Background background = parts.add(new Background(RETRY_AFTER));
     GroupLife life = parts.add(new GroupLife(table, runtime, specs, moods, background, clock));
     SupportedProperties supported = new SupportedProperties(options.accepted());
     ContainerGroups groups =
         new ContainerGroups(table, resourceGroups, runtime, specs, life, supported, moods, clock);
-    ResourceGroupDeletes deletes = parts.add(new ResourceGroupDeletes(resourceGroups, groups));
+    ResourceGroupDeletes deletes = new ResourceGroupDeletes(resourceGroups, groups, background);
     life.open();
     deletes.resume();
     ArmRoutes routes = new ArmRoutes();

@@ -108,12 +108,16 @@ final class ResourceGroupApi {
             + group.uid()
             + "?api-version="
             + request.parameter("api-version").orElse("");
-    return ArmResponse.empty(202).with("Location", location).with("Retry-After", "1");
+    return ArmResponse.empty(202)
+        .with("Location", location)
+        .with("Retry-After", GroupPaths.POLL_SECONDS);
   }
 
   private ArmResponse result(ArmRequest request) {
     boolean busy = groups.contains(request.variable("operation"));
-    return busy ? ArmResponse.empty(202).with("Retry-After", "1") : ArmResponse.empty(200);
+    return busy
+        ? ArmResponse.empty(202).with("Retry-After", GroupPaths.POLL_SECONDS)
+        : ArmResponse.empty(200);
   }
 
   private ResourceGroup get(ArmRequest request) {

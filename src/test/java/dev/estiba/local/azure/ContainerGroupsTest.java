@@ -41,6 +41,7 @@ final class ContainerGroupsTest {
   private final InstantSource clock = InstantSource.system();
   private final Moods moods = new Moods(Behavior.GOOD, clock);
   private final Parts parts = new Parts();
+  private final Background background = parts.add(new Background(Duration.ofMillis(200)));
   private GroupTable table;
   private ContainerGroups groups;
   private ResourceGroups homes;
@@ -54,10 +55,8 @@ final class ContainerGroupsTest {
     table = new GroupTable(state.table("groups", ContainerGroup.class));
     parts.add(runtime::close);
     Specs specs = new Specs(new FileShares(null), group -> Map.of());
-    life =
-        parts.add(
-            new GroupLife(
-                table, runtime, specs, moods, new Background(Duration.ofMillis(200)), clock));
+    life = new GroupLife(table, runtime, specs, moods, background, clock);
+    parts.add(life);
     groups =
         new ContainerGroups(
             table,
@@ -99,6 +98,68 @@ final class ContainerGroupsTest {
               assertThat(GroupStates.of(group(), clock.instant())).isEqualTo("Running");
               assertThat(runtime.steps()).contains("start " + container);
             });
+  }
+
+  @Test
+  void an_update_without_ports_gives_the_address_up() {
+    ObjectNode published = running("a");
+    published
+        .withObject("/properties/ipAddress")
+        .put("type", "Public")
+        .putArray("ports")
+        .addObject()
+        .put("port", 80);
+    assertThat(put(published).ip()).startsWith("127.77.");
+
+    put(running("b"));
+
+    assertThat(group().ip()).isNull();
+  }
+
+  @Test
+  void the_containers_of_a_group_are_taken_away_at_the_same_time() throws Exception {
+    ObjectNode group = running("a");
+    ObjectNode other = group.withObject("/properties/containers/0").deepCopy();
+    group.withObject("/properties").withArray("containers").add(other.put("name", "other"));
+    put(group);
+    awaitRunning("other-0");
+
+    for (String step : List.of("stop", "remove")) {
+      CountDownLatch both = new CountDownLatch(2);
+      AtomicBoolean met = new AtomicBoolean(true);
+      runtime.before(
+          s -> {
+            if (s.startsWith(step + " ")) {
+              both.countDown();
+              met.compareAndSet(true, both.await(2, TimeUnit.SECONDS));
+            }
+          });
+      if (step.equals("stop")) {
+        groups.stop(group());
+      } else {
+        var unused = groups.delete(ID);
+      }
+      assertThat(met).as(step).isTrue();
+    }
+    assertThat(runtime.present()).isEmpty();
+  }
+
+  @Test
+  void a_resource_group_that_is_slow_to_go_keeps_no_other_one_waiting() throws Exception {
+    homes.add(new ResourceGroup("u2", "s1", "empty", "westeurope", Json.object(), false));
+    put(running("a"));
+    awaitRunning("main-0");
+    CountDownLatch release = new CountDownLatch(1);
+    runtime.before(step -> assertThat(release.await(20, TimeUnit.SECONDS)).isTrue());
+    ResourceGroupDeletes deletes = new ResourceGroupDeletes(homes, groups, background);
+
+    deletes.begin(homes.find("s1", "rg").orElseThrow());
+    deletes.begin(homes.find("s1", "empty").orElseThrow());
+
+    await().until(() -> homes.find("s1", "empty").isEmpty());
+    assertThat(homes.find("s1", "rg")).isPresent();
+    release.countDown();
+    await().until(() -> homes.find("s1", "rg").isEmpty());
   }
 
   private static void during(Duration time, Runnable holds) {
@@ -255,6 +316,27 @@ final class ContainerGroupsTest {
         });
 
     assertThatThrownBy(() -> groups.delete(ID)).isInstanceOf(IOException.class);
+
+    await().untilAsserted(() -> assertThat(groups.find(ID)).isEmpty());
+    assertThat(runtime.present()).isEmpty();
+  }
+
+  @Test
+  void a_delete_tells_that_one_of_several_containers_could_not_be_removed() {
+    ObjectNode group = running("a");
+    ObjectNode other = group.withObject("/properties/containers/0").deepCopy();
+    group.withObject("/properties").withArray("containers").add(other.put("name", "other"));
+    put(group);
+    awaitRunning("other-0");
+    AtomicBoolean fails = new AtomicBoolean(true);
+    runtime.before(
+        step -> {
+          if (step.equals("remove other-0") && fails.getAndSet(false)) {
+            throw new IOException("The engine does not answer");
+          }
+        });
+
+    assertThatThrownBy(() -> groups.delete(ID)).hasMessage("The engine does not answer");
 
     await().untilAsserted(() -> assertThat(groups.find(ID)).isEmpty());
     assertThat(runtime.present()).isEmpty();

@@ -51,6 +51,7 @@ final class CrashTest {
     final StateStore store;
     final GroupTable table;
     final GroupLife life;
+    final Background background = new Background(Duration.ofSeconds(5));
     final ContainerGroups groups;
     final SimulatedRuntime runtime;
 
@@ -63,8 +64,7 @@ final class CrashTest {
       table = new GroupTable(store.table("container_groups", ContainerGroup.class));
       runtime = new SimulatedRuntime(clock, (group, container) -> Optional.empty());
       Specs specs = new Specs(new FileShares(null), group -> Map.of());
-      life =
-          new GroupLife(table, runtime, specs, moods, new Background(Duration.ofSeconds(5)), clock);
+      life = new GroupLife(table, runtime, specs, moods, background, clock);
       SupportedProperties supported = new SupportedProperties(Set.of());
       groups =
           new ContainerGroups(table, resourceGroups, runtime, specs, life, supported, moods, clock);
@@ -88,6 +88,7 @@ final class CrashTest {
     @Override
     public void close() throws IOException {
       life.close();
+      background.close();
       runtime.close();
       store.close();
     }

@@ -173,6 +173,23 @@ final class GroupLifeTest {
   }
 
   @Test
+  void a_stop_takes_no_exit_code_from_a_container_that_has_ended() {
+    ObjectNode group = aLongOne();
+    addContainer(group, "containers", "done", Map.of("SIMULATED_EXIT_CODE", "4"));
+    arm.create("g1", group);
+    await().until(() -> currentState("containers", 1).equals("Terminated"));
+    JsonNode ended = shown("containers", 1).path("instanceView");
+
+    post("stop");
+
+    assertThat(shown("containers", 1).path("instanceView")).isEqualTo(ended);
+    assertThat(shown("containers", 0).at("/instanceView/currentState/detailStatus").asText())
+        .isEqualTo("Container stopped per client request");
+    assertThat(arm.get("g1").state()).isEqualTo("Stopped");
+    assertThat(arm.get("g1").provisioningState()).isEqualTo("Succeeded");
+  }
+
+  @Test
   void a_stopped_group_is_started_anew() {
     arm.create("g1", aLongOne());
     awaitState("Running");

@@ -95,6 +95,9 @@ final class SubscriptionApiTest {
         "location eq 'West Europe' and resourceGroup eq 'rg1',2",
         "resourceGroup eq 'rg2',0",
         "tagName eq 'k' and tagValue eq 'v',1",
+        "tagName eq 'k',1",
+        "tagName eq 'v',0",
+        "tagValue eq 'k',0",
       })
   void resources_are_listed_through_filters(String filter, int found) {
     arm.createResourceGroup();
