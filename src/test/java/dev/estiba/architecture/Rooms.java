@@ -37,7 +37,10 @@ final class Rooms {
     MAY_USE.put("cli", List.of("client", "task", "local", "bench"));
     MAY_USE.put("bench", List.of("local.taskhub"));
     MAY_USE.put("local", List.of("local..", "functions", "task"));
-    MAY_USE.put("local.functionhost", List.of("local.taskhub"));
+    MAY_USE.put("local.functionhost", List.of("local.functionhost..", "local.taskhub"));
+    MAY_USE.put("local.functionhost.app", List.of("local.functionhost.web"));
+    MAY_USE.put("local.functionhost.durable", List.of("local.functionhost.web", "local.taskhub"));
+    MAY_USE.put("local.functionhost.web", List.of());
     MAY_USE.put("local.taskhub", List.of());
     MAY_USE.put("local.azure", List.of("local.azure.."));
     MAY_USE.put("local.azure.runtime", List.of());

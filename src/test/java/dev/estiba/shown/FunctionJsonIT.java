@@ -3,8 +3,8 @@ package dev.estiba.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estiba.functions.EstibaFunctions;
-import dev.estiba.local.functionhost.FunctionDefinition;
-import dev.estiba.local.functionhost.FunctionScanner;
+import dev.estiba.local.functionhost.app.FunctionDefinition;
+import dev.estiba.local.functionhost.app.FunctionScanner;
 import dev.estiba.task.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,10 @@
 package dev.estiba.local.functionhost;
 
+import dev.estiba.local.functionhost.app.FunctionDefinition;
+import dev.estiba.local.functionhost.app.FunctionMethod;
+import dev.estiba.local.functionhost.web.HttpCall;
+import dev.estiba.local.functionhost.web.HttpEndpoint;
+import dev.estiba.local.functionhost.web.HttpReply;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

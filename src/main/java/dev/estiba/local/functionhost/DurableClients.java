@@ -3,6 +3,8 @@ package dev.estiba.local.functionhost;
 import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.DurableTaskGrpcClientBuilder;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
+import dev.estiba.local.functionhost.durable.ManagementUrls;
+import dev.estiba.local.functionhost.web.Json;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.net.URI;

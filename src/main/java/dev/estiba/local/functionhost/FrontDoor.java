@@ -1,5 +1,10 @@
 package dev.estiba.local.functionhost;
 
+import dev.estiba.local.functionhost.durable.ManagementUrls;
+import dev.estiba.local.functionhost.web.HttpCall;
+import dev.estiba.local.functionhost.web.HttpEndpoint;
+import dev.estiba.local.functionhost.web.HttpReply;
+import dev.estiba.local.functionhost.web.UrlText;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,8 +1,17 @@
 package dev.estiba.local.functionhost;
 
+import dev.estiba.local.functionhost.app.AppSettings;
+import dev.estiba.local.functionhost.app.Binding;
+import dev.estiba.local.functionhost.app.FunctionAppException;
+import dev.estiba.local.functionhost.app.FunctionMethod;
+import dev.estiba.local.functionhost.app.FunctionScanner;
+import dev.estiba.local.functionhost.app.HostJson;
+import dev.estiba.local.functionhost.durable.DurableApi;
+import dev.estiba.local.functionhost.web.WebServer;
 import dev.estiba.local.taskhub.TaskHub;
 import dev.estiba.local.taskhub.TaskHubClient;
 import dev.estiba.local.taskhub.TaskHubOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +67,7 @@ public final class FunctionHost implements AutoCloseable {
     DurableWork work = new DurableWork(methods, invoker);
     TaskHub hub = parts.add(TaskHub.open(hubOptions(options), work));
     parts.add(clients);
-    WebServer web = parts.add(WebServer.bind(options.port(), hostJson.maxOutstandingRequests()));
+    WebServer web = parts.add(bound(options));
     URI url = URI.create("http://localhost:" + web.port());
     clients.connect(hub.port(), url);
     TimerFunctions timers =
@@ -75,6 +84,14 @@ public final class FunctionHost implements AutoCloseable {
     timers.start();
     log.info("{} functions run at {}", functions.size(), url);
     return new FunctionHost(url, hub, functions, parts);
+  }
+
+  private static WebServer bound(FunctionHostOptions options) {
+    try {
+      return WebServer.bind(options.port(), options.hostJson().maxOutstandingRequests());
+    } catch (IOException e) {
+      throw new FunctionAppException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static TaskHubOptions hubOptions(FunctionHostOptions options) {

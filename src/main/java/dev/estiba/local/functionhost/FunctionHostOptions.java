@@ -1,6 +1,7 @@
 package dev.estiba.local.functionhost;
 
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import dev.estiba.local.functionhost.app.HostJson;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;

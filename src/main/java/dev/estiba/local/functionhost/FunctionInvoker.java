@@ -5,6 +5,8 @@ import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareChain;
 import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
+import dev.estiba.local.functionhost.app.FunctionAppException;
+import dev.estiba.local.functionhost.app.FunctionMethod;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.HttpStatusType;
+import dev.estiba.local.functionhost.web.HttpCall;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

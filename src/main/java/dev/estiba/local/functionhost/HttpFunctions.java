@@ -2,6 +2,11 @@ package dev.estiba.local.functionhost;
 
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpResponseMessage;
+import dev.estiba.local.functionhost.app.FunctionMethod;
+import dev.estiba.local.functionhost.web.BadRequestException;
+import dev.estiba.local.functionhost.web.HttpCall;
+import dev.estiba.local.functionhost.web.HttpEndpoint;
+import dev.estiba.local.functionhost.web.HttpReply;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.estiba.local.functionhost;
 
 import com.microsoft.azure.functions.HttpRequestMessage;
+import dev.estiba.local.functionhost.web.BadRequestException;
+import dev.estiba.local.functionhost.web.HttpCall;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.charset.Charset;

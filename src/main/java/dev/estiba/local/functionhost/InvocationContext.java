@@ -1,6 +1,7 @@
 package dev.estiba.local.functionhost;
 
 import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
+import dev.estiba.local.functionhost.app.FunctionMethod;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;

@@ -1,5 +1,9 @@
 package dev.estiba.local.functionhost;
 
+import dev.estiba.local.functionhost.app.AppSettings;
+import dev.estiba.local.functionhost.app.Binding;
+import dev.estiba.local.functionhost.app.FunctionAppException;
+import dev.estiba.local.functionhost.app.FunctionMethod;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.estiba.local.functionhost;
 
+import dev.estiba.local.functionhost.web.UrlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

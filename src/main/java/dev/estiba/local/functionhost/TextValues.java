@@ -1,6 +1,7 @@
 package dev.estiba.local.functionhost;
 
 import com.google.gson.JsonParseException;
+import dev.estiba.local.functionhost.web.BadRequestException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;

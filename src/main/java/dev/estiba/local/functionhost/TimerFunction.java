@@ -1,5 +1,6 @@
 package dev.estiba.local.functionhost;
 
+import dev.estiba.local.functionhost.app.FunctionMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

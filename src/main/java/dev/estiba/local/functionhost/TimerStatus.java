@@ -1,6 +1,7 @@
 package dev.estiba.local.functionhost;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.local.functionhost.web.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

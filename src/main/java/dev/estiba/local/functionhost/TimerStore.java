@@ -1,5 +1,6 @@
 package dev.estiba.local.functionhost;
 
+import dev.estiba.local.functionhost.web.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.estiba.local.functionhost;
 
+import dev.estiba.local.functionhost.web.HttpCall;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,6 +3,7 @@ package dev.estiba.local.functionhost;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.gson.Gson;
+import dev.estiba.local.functionhost.web.Json;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.local.functionhost.app.HostJson;
 import dev.estiba.local.functionhost.sample.DurableSamples;
 import dev.estiba.local.taskhub.RuntimeStatus;
 import java.net.http.HttpResponse;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.estiba.local.functionhost.app.FunctionAppException;
 import dev.estiba.local.functionhost.sample.HttpSamples;
 import dev.estiba.local.functionhost.sample.SlowSample;
 import java.net.http.HttpResponse;

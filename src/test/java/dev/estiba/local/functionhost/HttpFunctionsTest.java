@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.local.functionhost.app.FunctionAppException;
+import dev.estiba.local.functionhost.app.HostJson;
 import dev.estiba.local.functionhost.sample.HttpSamples;
 import dev.estiba.local.functionhost.sample.InjectedSample;
 import java.net.http.HttpResponse;

@@ -3,6 +3,7 @@ package dev.estiba.local.functionhost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.estiba.local.functionhost.web.UrlText;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.estiba.local.functionhost;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.local.functionhost.web.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -13,29 +14,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A client of a host under test. */
-final class TestHttp {
+public final class TestHttp {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final URI base;
 
-  TestHttp(URI base) {
+  public TestHttp(URI base) {
     this.base = base;
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send("GET", path, null, Map.of());
   }
 
-  HttpResponse<String> post(String path, String json) {
+  public HttpResponse<String> post(String path, String json) {
     return send("POST", path, json, Map.of("Content-Type", "application/json"));
   }
 
-  HttpResponse<String> delete(String path) {
+  public HttpResponse<String> delete(String path) {
     return send("DELETE", path, null, Map.of());
   }
 
-  HttpResponse<String> send(String method, String path, String body, Map<String, String> headers) {
+  public HttpResponse<String> send(
+      String method, String path, String body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(path.startsWith("http") ? URI.create(path) : URI.create(base + path))
             .method(
@@ -54,7 +56,7 @@ final class TestHttp {
   }
 
   /** Sends the text as it stands, and returns what the server says until it closes. */
-  String raw(String request) throws IOException {
+  public String raw(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", base.getPort())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
@@ -64,7 +66,7 @@ final class TestHttp {
   }
 
   /** A request with exactly these header lines. */
-  String rawRequest(String method, String path, String... headers) throws IOException {
+  public String rawRequest(String method, String path, String... headers) throws IOException {
     return raw(
         method
             + " "
@@ -74,7 +76,7 @@ final class TestHttp {
             + "\r\n");
   }
 
-  static JsonNode json(HttpResponse<String> response) {
+  public static JsonNode json(HttpResponse<String> response) {
     try {
       return Json.read(response.body());
     } catch (JsonProcessingException e) {

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.local.functionhost.app.FunctionAppException;
+import dev.estiba.local.functionhost.app.FunctionScanner;
 import dev.estiba.local.functionhost.sample.TimerSample;
+import dev.estiba.local.functionhost.web.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

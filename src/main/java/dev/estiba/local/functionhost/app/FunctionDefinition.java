@@ -1,0 +1,46 @@
+package dev.estiba.local.functionhost.app;
+
+import dev.estiba.local.functionhost.web.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One function as its annotations declare it.
+ *
+ * @param entryPoint {@code package.Class.method}
+ * @param bindings in the order of the method's parameters; exactly one is a trigger
+ */
+public record FunctionDefinition(String name, String entryPoint, List<Binding> bindings) {
+
+  public FunctionDefinition {
+    bindings = List.copyOf(bindings);
+  }
+
+  public Binding trigger() {
+    return bindings.stream().filter(Binding::isTrigger).findFirst().orElseThrow();
+  }
+
+  /**
+   * The {@code function.json} that azure-functions-maven-plugin writes for this function.
+   *
+   * @param scriptFile where the jar lies as seen from function.json, {@code ../app.jar} for
+   *     instance
+   */
+  public String functionJson(String scriptFile) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("scriptFile", scriptFile);
+    json.put("entryPoint", entryPoint);
+    json.put("bindings", bindings.stream().map(FunctionDefinition::asJson).toList());
+    return Json.write(json);
+  }
+
+  public static Map<String, Object> asJson(Binding binding) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("type", binding.type());
+    json.put("direction", binding.direction());
+    json.put("name", binding.name());
+    json.putAll(binding.attributes());
+    return json;
+  }
+}
