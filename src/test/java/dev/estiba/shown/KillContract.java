@@ -123,6 +123,7 @@ abstract class KillContract {
       await()
           .atMost(Duration.ofSeconds(30))
           .pollInterval(Duration.ofMillis(1))
+          .failFast(() -> assertThat(starting.isAlive()).as("%s runs", starting).isTrue())
           .until(() -> !Files.exists(holder));
       starting.kill();
       host = up();
