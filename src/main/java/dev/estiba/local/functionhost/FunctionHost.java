@@ -78,12 +78,21 @@ public final class FunctionHost implements AutoCloseable {
     web.start(
         new FrontDoor(
             new AdminApi(methods, functions, hostJson.hubName(), options.clock()),
-            new DurableApi(hub.client(), hostJson.hubName(), work::hasOrchestrator),
+            new DurableApi(
+                hub.client(),
+                hostJson.hubName(),
+                work::hasOrchestrator,
+                maxWaits(hostJson.maxOutstandingRequests())),
             new HttpFunctions(routes, invoker)),
         hostJson.maxOutstandingRequests());
     timers.start();
     log.info("{} functions run at {}", functions.size(), url);
     return new FunctionHost(url, hub, functions, parts);
+  }
+
+  /** Half of all requests may wait for orchestrations; the others always find a place. */
+  private static int maxWaits(int maxRequests) {
+    return Math.max(1, maxRequests / 2);
   }
 
   private static WebServer bound(FunctionHostOptions options) {

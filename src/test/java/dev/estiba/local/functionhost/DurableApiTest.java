@@ -177,7 +177,9 @@ class DurableApiTest {
     assertThat(events.get(1).has("ScheduledTime")).isTrue();
     assertThat(events.get(1).has("Result")).isFalse();
     assertThat(events.get(0).has("Input")).isFalse();
-    assertThat(withOutput.get(0).path("Input").asText()).isEqualTo("box");
+    assertThat(withOutput.get(0).path("Input").asText()).isEqualTo("\"box\"");
+    assertThat(withOutput.get(1).path("Input").asText())
+        .isEqualTo("{\"label\":\"box\",\"weight\":20}");
     assertThat(withOutput.get(1).path("Result").path("weight").asInt()).isEqualTo(21);
     assertThat(withOutput.get(2).path("OrchestrationStatus").asText()).isEqualTo("Completed");
   }
@@ -198,6 +200,12 @@ class DurableApiTest {
     assertThat(pages("?instanceIdPrefix=page-&runtimeStatus=Canceled")).isEmpty();
     assertThat(pages("?instanceIdPrefix=page-&createdTimeTo=2001-01-01T00:00:00.000Z")).isEmpty();
     assertThat(pages("?instanceIdPrefix=page-&createdTimeFrom=2001-01-01")).hasSize(5);
+    assertThat(pages("?INSTANCEIDPREFIX=page-&top=0&top=many&createdTimeFrom=noon")).hasSize(5);
+    assertThat(pages("?instanceIdPrefix=page-3&runtimeStatus=Failed&runtimeStatus=Terminated"))
+        .containsExactly("page-3");
+    assertThat(pages("?instanceIdPrefix=page-&runtimeStatus=terminated&runtimeStatus=")).hasSize(5);
+    assertThat(pages("?instanceIdPrefix=page-&runtimeStatus=-1,99")).isEmpty();
+    assertThat(pages("?instanceIdPrefix=page-&top=2000000000")).hasSize(5);
   }
 
   /** The ids of all pages. */
@@ -262,9 +270,9 @@ class DurableApiTest {
     http.post(INSTANCES + "/rewind-not/terminate", "");
     HttpResponse<String> rewound = http.post(INSTANCES + "/rewind/rewind?reason=calm%20sea", "");
 
-    assertThat(running.statusCode()).isEqualTo(500);
-    assertThat(message(running)).contains("rewind-not", "Running");
-    assertThat(http.post(INSTANCES + "/rewind-not/rewind", "").statusCode()).isEqualTo(410);
+    assertThat(running.statusCode()).isEqualTo(412);
+    assertThat(TestHttp.json(running).asText()).contains("status Running");
+    assertThat(http.post(INSTANCES + "/rewind-not/rewind", "").statusCode()).isEqualTo(412);
     assertThat(http.post(INSTANCES + "/unknown/rewind", "").statusCode()).isEqualTo(404);
     assertThat(rewound.statusCode()).isEqualTo(202);
     assertThat(rewound.body()).isEmpty();
@@ -304,6 +312,9 @@ class DurableApiTest {
     assertThat(one.statusCode()).isEqualTo(200);
     assertThat(one.body()).isEqualTo("{\"instancesDeleted\":1}");
     assertThat(http.delete(INSTANCES + "/purge-2").statusCode()).isEqualTo(404);
+    HttpResponse<String> running = http.delete(INSTANCES + "/purge-3");
+    assertThat(running.statusCode()).isEqualTo(412);
+    assertThat(TestHttp.json(running).asText()).contains("purge-3", "Terminate it first");
     HttpResponse<String> unbounded = http.delete(INSTANCES);
     assertThat(unbounded.statusCode()).isEqualTo(400);
     assertThat(unbounded.body())

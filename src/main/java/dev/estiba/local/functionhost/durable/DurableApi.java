@@ -1,15 +1,16 @@
 package dev.estiba.local.functionhost.durable;
 
-import dev.estiba.local.functionhost.web.BadRequestException;
 import dev.estiba.local.functionhost.web.HttpCall;
 import dev.estiba.local.functionhost.web.HttpEndpoint;
 import dev.estiba.local.functionhost.web.HttpReply;
 import dev.estiba.local.functionhost.web.UrlText;
-import dev.estiba.local.taskhub.InstanceExistsException;
 import dev.estiba.local.taskhub.InstanceNotFoundException;
 import dev.estiba.local.taskhub.TaskHubClient;
+import dev.estiba.local.taskhub.TaskHubException;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP management API of Durable Functions below {@code /runtime/webhooks/durabletask}. As in
@@ -19,16 +20,25 @@ public final class DurableApi implements HttpEndpoint {
 
   private static final int BASE_SEGMENTS = UrlText.segments(ManagementUrls.BASE_PATH).size();
 
+  private static final Logger log = LoggerFactory.getLogger(DurableApi.class);
+
   private final InstanceReads reads;
   private final InstanceActions actions;
   private final OrchestrationStarts starts;
   private final TaskHubClient hub;
+  private final String hubName;
 
-  public DurableApi(TaskHubClient hub, String hubName, OrchestratorNames orchestrators) {
+  /**
+   * @param maxWaits how many requests may wait at once for an orchestration to end
+   */
+  public DurableApi(
+      TaskHubClient hub, String hubName, OrchestratorNames orchestrators, int maxWaits) {
     this.hub = hub;
+    this.hubName = hubName;
     this.reads = new InstanceReads(hub);
     this.actions = new InstanceActions(hub);
-    this.starts = new OrchestrationStarts(hub, hubName, orchestrators);
+    this.starts =
+        new OrchestrationStarts(hub, hubName, orchestrators, reads, new EndWaits(hub, maxWaits));
   }
 
   /** Which orchestrators there are. */
@@ -39,23 +49,42 @@ public final class DurableApi implements HttpEndpoint {
 
   @Override
   public HttpReply answer(HttpCall call) throws InterruptedException {
-    List<String> path = call.segments().subList(BASE_SEGMENTS, call.segments().size());
-    String collection = path.isEmpty() ? "" : path.get(0).toLowerCase(Locale.ROOT);
     try {
-      return switch (collection) {
-        case "orchestrators" -> orchestrators(call, path);
-        case "instances" -> instances(call, path);
-        case "entities", "makeprimary" ->
-            HttpReply.message(501, "This host has no " + collection + ".");
-        default -> HttpReply.of(404);
-      };
+      refuseOtherHub(call);
+      return answer(call, call.segments().subList(BASE_SEGMENTS, call.segments().size()));
     } catch (InstanceNotFoundException e) {
       return HttpReply.of(404);
-    } catch (InstanceExistsException e) {
-      return HttpReply.message(409, e.getMessage());
-    } catch (BadRequestException e) {
-      return HttpReply.message(400, e.getMessage());
+    } catch (ApiException e) {
+      return e.reply();
+    } catch (TaskHubException e) {
+      log.error("{} {} failed", call.method(), call.path(), e);
+      return ApiException.failed("TaskHubException", String.valueOf(e.getMessage())).reply();
     }
+  }
+
+  /** Names of task hubs are those of Azure's tables, whose case does not matter. */
+  private void refuseOtherHub(HttpCall call) {
+    String asked = call.query().value("taskHub").orElse(hubName);
+    if (!asked.equalsIgnoreCase(hubName)) {
+      throw ApiException.wrongArgument(
+          "This host has the task hub '"
+              + hubName
+              + "' and no '"
+              + asked
+              + "'. Leave taskHub away, or set extensions.durableTask.hubName in host.json.");
+    }
+  }
+
+  private HttpReply answer(HttpCall call, List<String> path) throws InterruptedException {
+    String collection = path.isEmpty() ? "" : path.get(0).toLowerCase(Locale.ROOT);
+    return switch (collection) {
+      case "orchestrators" -> orchestrators(call, path);
+      case "instances" -> instances(call, path);
+      case "entities" -> Entities.answer(call, path);
+      // This app is the only one on its task hub, so it is the primary one.
+      case "makeprimary" -> HttpReply.of(path.size() == 1 ? 200 : 404);
+      default -> HttpReply.of(404);
+    };
   }
 
   private HttpReply orchestrators(HttpCall call, List<String> path) throws InterruptedException {

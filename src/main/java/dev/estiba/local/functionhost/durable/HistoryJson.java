@@ -8,6 +8,7 @@ import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.Tas
 import dev.estiba.local.functionhost.web.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,72 +18,90 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The history as the durable HTTP API writes it. What scheduled an activity or a sub-orchestration
- * is folded into its completion, and visible only while that is missing.
+ * is folded into its completion, and visible only while that is missing. Inputs are JSON in a
+ * string, as they are stored; results are JSON.
  */
-record HistoryJson(boolean showInput, boolean showOutput) {
+final class HistoryJson {
+
+  private final boolean showInput;
+  private final boolean showOutput;
+
+  private final List<Map<String, Object>> all = new ArrayList<>();
+
+  /** The positions of those that were folded into a later one. */
+  private final BitSet folded = new BitSet();
+
+  private final Map<Integer, Scheduled> scheduled = new HashMap<>();
 
   /** A scheduling event that may still be folded away. */
-  private record Scheduled(String name, String time, Map<String, Object> json) {}
+  private record Scheduled(String name, StringValue input, String time, int position) {}
 
-  List<Map<String, Object>> of(List<HistoryEvent> history) {
-    List<Map<String, Object>> events = new ArrayList<>();
-    Map<Integer, Scheduled> scheduled = new HashMap<>();
-    for (HistoryEvent event : history) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("EventType", typeName(event.getEventTypeCase()));
-      json.put("Timestamp", time(event.getTimestamp()));
-      if (describe(event, json, scheduled, events)) {
-        events.add(json);
-      }
-    }
-    return events;
+  private HistoryJson(boolean showInput, boolean showOutput) {
+    this.showInput = showInput;
+    this.showOutput = showOutput;
   }
 
-  /** Adds what the event's type has to say; false if the event is not shown. */
-  private boolean describe(
-      HistoryEvent event,
-      Map<String, Object> json,
-      Map<Integer, Scheduled> scheduled,
-      List<Map<String, Object>> events) {
-    switch (event.getEventTypeCase()) {
+  static List<Map<String, Object>> of(
+      List<HistoryEvent> history, boolean showInput, boolean showOutput) {
+    HistoryJson json = new HistoryJson(showInput, showOutput);
+    history.forEach(json::add);
+    return json.shown();
+  }
+
+  private List<Map<String, Object>> shown() {
+    List<Map<String, Object>> shown = new ArrayList<>(all.size());
+    for (int i = folded.nextClearBit(0); i < all.size(); i = folded.nextClearBit(i + 1)) {
+      shown.add(all.get(i));
+    }
+    return shown;
+  }
+
+  private void add(HistoryEvent event) {
+    EventTypeCase type = event.getEventTypeCase();
+    switch (type) {
       case ORCHESTRATORSTARTED, ORCHESTRATORCOMPLETED, EVENTTYPE_NOT_SET -> {
-        return false;
+        return;
       }
-      case TASKSCHEDULED -> {
-        schedule(event, event.getTaskScheduled().getName(), json, scheduled);
-        input(json, event.getTaskScheduled().getInput());
-      }
+      default -> {}
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("EventType", typeName(type));
+    json.put("Timestamp", time(event.getTimestamp()));
+    describe(event, json);
+    all.add(json);
+  }
+
+  private void describe(HistoryEvent event, Map<String, Object> json) {
+    switch (event.getEventTypeCase()) {
+      case TASKSCHEDULED ->
+          schedule(
+              event, event.getTaskScheduled().getName(), event.getTaskScheduled().getInput(), json);
       case SUBORCHESTRATIONINSTANCECREATED -> {
-        schedule(event, event.getSubOrchestrationInstanceCreated().getName(), json, scheduled);
-        input(json, event.getSubOrchestrationInstanceCreated().getInput());
+        json.put("InstanceId", event.getSubOrchestrationInstanceCreated().getInstanceId());
+        schedule(
+            event,
+            event.getSubOrchestrationInstanceCreated().getName(),
+            event.getSubOrchestrationInstanceCreated().getInput(),
+            json);
       }
       case TASKCOMPLETED -> {
-        fold(event.getTaskCompleted().getTaskScheduledId(), json, scheduled, events);
+        fold(event.getTaskCompleted().getTaskScheduledId(), json);
         result(json, event.getTaskCompleted().getResult());
       }
       case SUBORCHESTRATIONINSTANCECOMPLETED -> {
-        fold(
-            event.getSubOrchestrationInstanceCompleted().getTaskScheduledId(),
-            json,
-            scheduled,
-            events);
+        fold(event.getSubOrchestrationInstanceCompleted().getTaskScheduledId(), json);
         result(json, event.getSubOrchestrationInstanceCompleted().getResult());
       }
       case TASKFAILED -> {
-        fold(event.getTaskFailed().getTaskScheduledId(), json, scheduled, events);
+        fold(event.getTaskFailed().getTaskScheduledId(), json);
         failure(json, event.getTaskFailed().getFailureDetails());
       }
       case SUBORCHESTRATIONINSTANCEFAILED -> {
-        fold(
-            event.getSubOrchestrationInstanceFailed().getTaskScheduledId(),
-            json,
-            scheduled,
-            events);
+        fold(event.getSubOrchestrationInstanceFailed().getTaskScheduledId(), json);
         failure(json, event.getSubOrchestrationInstanceFailed().getFailureDetails());
       }
       default -> describeSimple(event, json);
     }
-    return true;
   }
 
   private void describeSimple(HistoryEvent event, Map<String, Object> json) {
@@ -108,49 +127,44 @@ record HistoryJson(boolean showInput, boolean showOutput) {
         json.put("Name", event.getEventRaised().getName());
         input(json, event.getEventRaised().getInput());
       }
+      case EVENTSENT -> {
+        json.put("InstanceId", event.getEventSent().getInstanceId());
+        json.put("Name", event.getEventSent().getName());
+        input(json, event.getEventSent().getInput());
+      }
       case GENERICEVENT -> json.put("Data", event.getGenericEvent().getData());
       default -> {}
     }
   }
 
-  private static void schedule(
-      HistoryEvent event,
-      String name,
-      Map<String, Object> json,
-      Map<Integer, Scheduled> scheduled) {
-    json.put("FunctionName", name);
-    scheduled.put(event.getEventId(), new Scheduled(name, time(event.getTimestamp()), json));
+  private void schedule(
+      HistoryEvent event, String name, StringValue input, Map<String, Object> json) {
+    json.put("Name", name);
+    input(json, input);
+    scheduled.put(
+        event.getEventId(), new Scheduled(name, input, time(event.getTimestamp()), all.size()));
   }
 
-  private static void fold(
-      int scheduledId,
-      Map<String, Object> json,
-      Map<Integer, Scheduled> scheduled,
-      List<Map<String, Object>> events) {
+  private void fold(int scheduledId, Map<String, Object> json) {
     Scheduled origin = scheduled.remove(scheduledId);
     if (origin != null) {
-      events.removeIf(shown -> shown == origin.json());
+      folded.set(origin.position());
       json.put("ScheduledTime", origin.time());
       json.put("FunctionName", origin.name());
+      input(json, origin.input());
     }
   }
 
   private void input(Map<String, Object> json, StringValue input) {
-    if (showInput) {
-      put(json, "Input", input);
+    if (showInput && !input.getValue().isEmpty()) {
+      json.put("Input", input.getValue());
     }
   }
 
   private void result(Map<String, Object> json, StringValue result) {
-    if (showOutput) {
-      put(json, "Result", result);
-    }
-  }
-
-  private static void put(Map<String, Object> json, String key, StringValue value) {
-    @Nullable Object embedded = Json.embed(value.getValue());
-    if (embedded != null && !value.getValue().isEmpty()) {
-      json.put(key, embedded);
+    @Nullable Object embedded = showOutput ? Json.embed(result.getValue()) : null;
+    if (embedded != null && !result.getValue().isEmpty()) {
+      json.put("Result", embedded);
     }
   }
 

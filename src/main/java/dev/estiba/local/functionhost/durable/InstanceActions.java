@@ -10,7 +10,6 @@ import dev.estiba.local.taskhub.RuntimeStatus;
 import dev.estiba.local.taskhub.TaskHubClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +24,25 @@ final class InstanceActions {
   }
 
   HttpReply raiseEvent(HttpCall call, String instanceId, String eventName) {
+    if (existing(instanceId).status().isTerminal()) {
+      return HttpReply.of(410);
+    }
     String contentType = call.headers().getOrDefault("content-type", "");
     if (!contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
       return HttpReply.message(400, "Only application/json request content is supported");
     }
-    String input = new String(call.body(), StandardCharsets.UTF_8);
+    hub.raiseEvent(instanceId, eventName, json(call));
+    return HttpReply.of(202);
+  }
+
+  private static String json(HttpCall call) {
+    String text = new String(call.body(), StandardCharsets.UTF_8);
     try {
-      Json.read(input);
+      Json.read(text);
+      return text;
     } catch (JsonProcessingException e) {
-      return HttpReply.message(400, "Invalid JSON content: " + e.getOriginalMessage());
+      throw ApiException.invalidJson(e.getOriginalMessage());
     }
-    return onLive(instanceId, () -> hub.raiseEvent(instanceId, eventName, input));
   }
 
   /**
@@ -44,34 +51,77 @@ final class InstanceActions {
   HttpReply control(HttpCall call, String instanceId, String operation) {
     String reason = call.query().value("reason").orElse(null);
     return switch (operation) {
-      case "terminate" -> onLive(instanceId, () -> hub.terminate(instanceId, reason));
-      case "suspend" -> onLive(instanceId, () -> hub.suspend(instanceId, reason));
-      case "resume" -> onLive(instanceId, () -> hub.resume(instanceId, reason));
+      case "terminate" -> onLive(instanceId, live -> hub.terminate(instanceId, reason));
+      case "suspend" -> onLive(instanceId, live -> suspend(live, reason));
+      case "resume" -> onLive(instanceId, live -> resume(live, reason));
       case "rewind" -> rewind(instanceId, reason);
       default -> HttpReply.of(404);
     };
   }
 
-  /** As version 2 of the extension answers: 500 for an instance that has not come to its end. */
+  private void suspend(InstanceState live, @Nullable String reason) {
+    if (live.status() == RuntimeStatus.SUSPENDED) {
+      throw refused("suspend", live);
+    }
+    hub.suspend(live.instanceId(), reason);
+  }
+
+  private void resume(InstanceState live, @Nullable String reason) {
+    if (live.status() != RuntimeStatus.SUSPENDED) {
+      throw refused("resume", live);
+    }
+    hub.resume(live.instanceId(), reason);
+  }
+
+  private static ApiException refused(String operation, InstanceState live) {
+    return ApiException.wrongState(
+        "Cannot "
+            + operation
+            + " the orchestration instance "
+            + live.instanceId()
+            + " because instance is in the "
+            + live.status().displayName()
+            + " state.");
+  }
+
+  /** As version 3 of the extension answers; version 2 had 410 and 500. */
   private HttpReply rewind(String instanceId, @Nullable String reason) {
-    InstanceState state = existing(instanceId);
-    if (state.status().isTerminal() && state.status() != RuntimeStatus.FAILED) {
-      return gone(state);
+    Optional<InstanceState> state = hub.find(instanceId);
+    if (state.isEmpty()) {
+      return HttpReply.json(
+          404, "There is no orchestration with instance ID '" + instanceId + "'.");
+    }
+    if (state.get().status() != RuntimeStatus.FAILED) {
+      return notFailed(state.get().status());
     }
     try {
       hub.rewind(instanceId, reason);
-    } catch (IllegalStateException e) {
-      return HttpReply.message(500, e.getMessage());
+      return HttpReply.of(202);
+    } catch (IllegalStateException e) { // another one was faster
+      return notFailed(existing(instanceId).status());
     }
-    return HttpReply.of(202);
   }
 
-  private HttpReply onLive(String instanceId, Runnable action) {
+  private static HttpReply notFailed(RuntimeStatus status) {
+    return HttpReply.json(
+        412,
+        "This orchestration has status "
+            + status.displayName()
+            + "; only one that has failed can be rewound.");
+  }
+
+  /** What is done to an instance that has not ended. */
+  @FunctionalInterface
+  private interface Action {
+    void on(InstanceState live);
+  }
+
+  private HttpReply onLive(String instanceId, Action action) {
     InstanceState state = existing(instanceId);
     if (state.status().isTerminal()) {
-      return gone(state);
+      return HttpReply.of(410);
     }
-    action.run();
+    action.on(state);
     return HttpReply.of(202);
   }
 
@@ -79,15 +129,17 @@ final class InstanceActions {
     return hub.find(instanceId).orElseThrow(() -> new InstanceNotFoundException(instanceId));
   }
 
-  private static HttpReply gone(InstanceState state) {
-    return HttpReply.message(
-        410,
-        "The instance is "
-            + state.status().displayName().toLowerCase(Locale.ROOT)
-            + " and does nothing any more.");
-  }
-
   HttpReply purge(String instanceId) {
+    RuntimeStatus status = existing(instanceId).status();
+    if (!status.isTerminal()) {
+      return HttpReply.json(
+          412,
+          "Orchestration "
+              + instanceId
+              + " has status "
+              + status.displayName()
+              + "; only one that has ended can be purged. Terminate it first.");
+    }
     return hub.purge(instanceId) ? purged(1) : HttpReply.of(404);
   }
 

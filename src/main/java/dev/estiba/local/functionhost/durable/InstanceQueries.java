@@ -22,6 +22,10 @@ import java.util.function.Function;
 final class InstanceQueries {
 
   private static final int DEFAULT_TOP = 100;
+
+  /** A page may be shorter than asked for; this one fits into memory. */
+  private static final int MAX_TOP = 1000;
+
   private static final int PURGE_PAGE = 100;
 
   /** The extension's statuses, by its numbers. */
@@ -35,6 +39,9 @@ final class InstanceQueries {
           "Terminated",
           "Pending",
           "Suspended");
+
+  /** A number that no status has is a status that no instance has. */
+  private static final String NUMBER = "[+-]?[0-9]{1,9}";
 
   private InstanceQueries() {}
 
@@ -51,7 +58,7 @@ final class InstanceQueries {
                     query.value("instanceIdPrefix").orElse(null),
                     time(query, "createdTimeFrom").orElse(null),
                     time(query, "createdTimeTo").orElse(null),
-                    top,
+                    Math.min(top, MAX_TOP),
                     token == null || token.isBlank() ? null : token,
                     true));
   }
@@ -111,7 +118,7 @@ final class InstanceQueries {
     boolean asked = false;
     for (String name : query.value("runtimeStatus").orElse("").split(",", -1)) {
       String known = named(name.strip());
-      asked |= NUMBERED.contains(known);
+      asked |= NUMBERED.contains(known) || known.matches(NUMBER);
       RuntimeStatus status = ours.get(known);
       if (status != null) {
         found.add(status);

@@ -1,6 +1,5 @@
 package dev.estiba.local.functionhost.durable;
 
-import dev.estiba.local.functionhost.web.BadRequestException;
 import dev.estiba.local.functionhost.web.HttpCall;
 import dev.estiba.local.functionhost.web.HttpReply;
 import dev.estiba.local.taskhub.InstancePage;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers what is asked about instances: one's status, and lists. */
 final class InstanceReads {
 
-  private static final String CONTINUATION_HEADER = "x-ms-continuation-token";
+  static final String CONTINUATION_HEADER = "x-ms-continuation-token";
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private final TaskHubClient hub;
@@ -26,10 +25,16 @@ final class InstanceReads {
   }
 
   HttpReply status(HttpCall call, String instanceId) {
-    return hub.find(instanceId).map(state -> status(call, state)).orElse(HttpReply.of(404));
+    boolean asError = call.query().flag("returnInternalServerErrorOnFailure", false);
+    return hub.find(instanceId)
+        .map(state -> status(call, state, asError))
+        .orElse(HttpReply.of(404));
   }
 
-  private HttpReply status(HttpCall call, InstanceState state) {
+  /**
+   * @param asError whether a failed instance is answered 500
+   */
+  HttpReply status(HttpCall call, InstanceState state, boolean asError) {
     Map<String, @Nullable Object> json =
         InstanceJson.of(state, call.query().flag("showInput", true));
     if (call.query().flag("showHistory", false) && state.status() != RuntimeStatus.PENDING) {
@@ -41,14 +46,14 @@ final class InstanceReads {
           .with("Retry-After", RETRY_AFTER_SECONDS);
     }
     boolean failed = state.status() == RuntimeStatus.FAILED;
-    boolean asError = call.query().flag("returnInternalServerErrorOnFailure", false);
     return HttpReply.json(failed && asError ? 500 : 200, json);
   }
 
   private List<Map<String, Object>> history(HttpCall call, String instanceId) {
-    return new HistoryJson(
-            call.query().flag("showInput", true), call.query().flag("showHistoryOutput", false))
-        .of(hub.history(instanceId));
+    return HistoryJson.of(
+        hub.history(instanceId),
+        call.query().flag("showInput", true),
+        call.query().flag("showHistoryOutput", false));
   }
 
   HttpReply list(HttpCall call) {
@@ -65,7 +70,7 @@ final class InstanceReads {
     try {
       return hub.query(query);
     } catch (IllegalArgumentException e) { // a continuation token that the hub did not make
-      throw new BadRequestException(String.valueOf(e.getMessage()), e);
+      throw ApiException.wrongArgument(String.valueOf(e.getMessage()));
     }
   }
 }

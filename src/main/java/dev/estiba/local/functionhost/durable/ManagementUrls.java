@@ -22,6 +22,11 @@ public final class ManagementUrls {
     return origin + BASE_PATH + "/instances/" + UrlText.encode(instanceId);
   }
 
+  /** Where the status of an instance is. */
+  static String status(String origin, String instanceId, String hubName) {
+    return instance(origin, instanceId) + "?" + requiredQuery(hubName);
+  }
+
   /** The check-status payload, in the extension's order. */
   public static Map<String, Object> payload(String origin, String instanceId, String hubName) {
     String instance = instance(origin, instanceId);

@@ -1,12 +1,10 @@
 package dev.estiba.local.functionhost.durable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.estiba.local.functionhost.web.BadRequestException;
 import dev.estiba.local.functionhost.web.HttpCall;
 import dev.estiba.local.functionhost.web.HttpReply;
 import dev.estiba.local.functionhost.web.Json;
-import dev.estiba.local.functionhost.web.QueryString;
-import dev.estiba.local.taskhub.InstanceNotFoundException;
+import dev.estiba.local.taskhub.InstanceExistsException;
 import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.NewInstance;
 import dev.estiba.local.taskhub.RuntimeStatus;
@@ -14,54 +12,80 @@ import dev.estiba.local.taskhub.TaskHubClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and restarts orchestrations over HTTP, and waits for them when asked to. */
 final class OrchestrationStarts {
 
-  private static final int MAX_ID_LENGTH = 100;
   private static final String RETRY_AFTER_SECONDS = "10";
-
-  /** Seconds after which Azure's front end gives a request up. */
-  private static final double LONGEST_WAIT = 230;
-
-  private static final Duration SHORTEST_POLL = Duration.ofMillis(10);
+  private static final String UNKNOWN_SOURCE =
+      "InstanceId does not match a valid orchestration instance.";
 
   private final TaskHubClient hub;
   private final String hubName;
   private final DurableApi.OrchestratorNames orchestrators;
+  private final InstanceReads reads;
+  private final EndWaits waits;
 
   OrchestrationStarts(
-      TaskHubClient hub, String hubName, DurableApi.OrchestratorNames orchestrators) {
+      TaskHubClient hub,
+      String hubName,
+      DurableApi.OrchestratorNames orchestrators,
+      InstanceReads reads,
+      EndWaits waits) {
     this.hub = hub;
     this.hubName = hubName;
     this.orchestrators = orchestrators;
+    this.reads = reads;
+    this.waits = waits;
   }
 
   HttpReply start(HttpCall call, String function, @Nullable String instanceId)
       throws InterruptedException {
     if (!orchestrators.has(function)) {
-      throw new BadRequestException("There is no orchestrator function '" + function + "'.", null);
+      String why =
+          "The function '"
+              + function
+              + "' doesn't exist, is disabled, or is not an orchestrator function.";
+      throw ApiException.wrongArgument(why, why);
     }
-    if (instanceId != null) {
-      refuseBadId(instanceId);
+    NewInstance instance = new NewInstance(function, instanceId, input(call), null);
+    return begin(call, () -> started(instance));
+  }
+
+  private String started(NewInstance instance) {
+    try {
+      return hub.schedule(instance);
+    } catch (InstanceExistsException e) {
+      throw ApiException.alreadyExists(String.valueOf(e.getMessage()), e.getMessage());
+    } catch (IllegalArgumentException e) { // a bad instance id
+      throw ApiException.wrongArgument(String.valueOf(e.getMessage()), e.getMessage());
     }
-    Optional<Wait> wait = Wait.of(call.query());
-    String started = hub.schedule(new NewInstance(function, instanceId, input(call), null));
-    return answer(call, started, wait);
   }
 
   HttpReply restart(HttpCall call, String instanceId) throws InterruptedException {
-    Optional<Wait> wait = Wait.of(call.query());
-    boolean newId = call.query().flag("restartWithNewInstanceId", true);
-    String started;
-    try {
-      started = hub.restart(instanceId, newId);
-    } catch (InstanceNotFoundException e) {
-      throw new BadRequestException("InstanceId does not match a valid orchestration instance.", e);
+    InstanceState source =
+        hub.find(instanceId)
+            .orElseThrow(
+                () ->
+                    ApiException.wrongArgument(
+                        UNKNOWN_SOURCE, "There is no instance '" + instanceId + "'."));
+    if (!orchestrators.has(source.name())) {
+      throw ApiException.wrongArgument(
+          UNKNOWN_SOURCE, "There is no orchestrator function '" + source.name() + "' any more.");
     }
-    return answer(call, started, wait);
+    boolean withNewId = call.query().flag("restartWithNewInstanceId", true);
+    return begin(call, () -> restarted(instanceId, withNewId));
+  }
+
+  private String restarted(String instanceId, boolean withNewId) {
+    try {
+      return hub.restart(instanceId, withNewId);
+    } catch (InstanceExistsException e) {
+      throw ApiException.alreadyExists(
+          "A non-terminal instance with this instance ID already exists.", e.getMessage());
+    }
   }
 
   private static @Nullable String input(HttpCall call) {
@@ -73,88 +97,41 @@ final class OrchestrationStarts {
       Json.read(text);
       return text;
     } catch (JsonProcessingException e) {
-      throw new BadRequestException("Invalid JSON content: " + e.getOriginalMessage(), e);
+      throw ApiException.invalidJson(e.getOriginalMessage());
     }
   }
 
-  private static void refuseBadId(String instanceId) {
-    boolean bad =
-        instanceId.isBlank()
-            || instanceId.length() > MAX_ID_LENGTH
-            || instanceId.startsWith("@")
-            || instanceId
-                .chars()
-                .anyMatch(c -> "/\\#?".indexOf(c) >= 0 || Character.isISOControl(c));
-    if (bad) {
-      throw new BadRequestException(
-          "An instance id has 1 to 100 characters, none of them / \\ # ? or a control character,"
-              + " and does not start with @.",
-          null);
-    }
+  private HttpReply begin(HttpCall call, Supplier<String> start) throws InterruptedException {
+    Optional<Duration> wait = WaitTime.of(call.query());
+    return wait.isEmpty()
+        ? accepted(call, start.get())
+        : waits.inPlace(() -> ended(call, start.get(), wait.get()));
   }
 
-  private HttpReply answer(HttpCall call, String instanceId, Optional<Wait> wait)
+  private HttpReply ended(HttpCall call, String instanceId, Duration wait)
       throws InterruptedException {
-    if (wait.isPresent()) {
-      Optional<InstanceState> ended = wait.get().untilEnded(hub, instanceId);
-      if (ended.isPresent()) {
-        return result(ended.get());
-      }
-    }
-    String location =
-        ManagementUrls.instance(call.origin(), instanceId)
-            + "?"
-            + ManagementUrls.requiredQuery(hubName);
-    return HttpReply.json(202, ManagementUrls.payload(call.origin(), instanceId, hubName))
-        .with("Location", location)
+    return waits
+        .ended(instanceId, wait)
+        .map(ended -> result(call, ended))
+        .orElseGet(() -> accepted(call, instanceId));
+  }
+
+  /** The output alone, or else the status: with 200 whatever the query says, as the extension. */
+  private HttpReply result(HttpCall call, InstanceState ended) {
+    return ended.status() == RuntimeStatus.COMPLETED
+        ? HttpReply.json(200, Json.embed(ended.output()))
+        : reads.status(call, ended, false);
+  }
+
+  private HttpReply accepted(HttpCall call, String instanceId) {
+    String origin = origin(call);
+    return HttpReply.json(202, ManagementUrls.payload(origin, instanceId, hubName))
+        .with("Location", ManagementUrls.status(origin, instanceId, hubName))
         .with("Retry-After", RETRY_AFTER_SECONDS);
   }
 
-  private static HttpReply result(InstanceState ended) {
-    return ended.status() == RuntimeStatus.COMPLETED
-        ? HttpReply.json(200, Json.embed(ended.output()))
-        : HttpReply.json(200, InstanceJson.of(ended, true));
-  }
-
-  /** How long to wait for the end, and how often to look. */
-  private record Wait(Duration timeout, Duration interval) {
-
-    static Optional<Wait> of(QueryString query) {
-      Optional<Duration> timeout = seconds(query, "timeout");
-      Optional<Duration> interval = seconds(query, "pollingInterval");
-      if (timeout.isEmpty() || interval.isEmpty()) {
-        return Optional.empty();
-      }
-      if (interval.get().compareTo(timeout.get()) > 0) {
-        throw new BadRequestException("pollingInterval must not be more than timeout.", null);
-      }
-      return Optional.of(new Wait(timeout.get(), interval.get()));
-    }
-
-    private static Optional<Duration> seconds(QueryString query, String name) {
-      try {
-        return query
-            .value(name)
-            .map(Double::parseDouble)
-            .filter(seconds -> seconds >= 0 && seconds <= Integer.MAX_VALUE)
-            .map(seconds -> Duration.ofMillis((long) (Math.min(seconds, LONGEST_WAIT) * 1000)));
-      } catch (NumberFormatException e) {
-        return Optional.empty();
-      }
-    }
-
-    Optional<InstanceState> untilEnded(TaskHubClient hub, String instanceId)
-        throws InterruptedException {
-      long deadline = System.nanoTime() + timeout.toNanos();
-      while (true) {
-        Optional<InstanceState> state = hub.find(instanceId);
-        long left = deadline - System.nanoTime();
-        if (state.isEmpty() || state.get().status().isTerminal() || left <= 0) {
-          return state.filter(found -> found.status().isTerminal());
-        }
-        long pause = Math.max(interval.toNanos(), SHORTEST_POLL.toNanos());
-        TimeUnit.NANOSECONDS.sleep(Math.min(left, pause));
-      }
-    }
+  /** What the URLs of an answer begin with. The place for what a proxy forwards. */
+  private static String origin(HttpCall call) {
+    return call.origin();
   }
 }

@@ -18,9 +18,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** Orchestrators, activities and a durable client. */
 public class DurableSamples {
+
+  /** The activity Load waits for this. */
+  public static final CountDownLatch LOADED = new CountDownLatch(1);
 
   /** What an activity takes and gives as JSON. */
   public static class Crate {
@@ -98,6 +102,18 @@ public class DurableSamples {
   @FunctionName("AwaitWord")
   public String awaitWord(@DurableOrchestrationTrigger(name = "ctx") TaskOrchestrationContext ctx) {
     return "heard " + ctx.waitForExternalEvent("Word", String.class).await();
+  }
+
+  @FunctionName("AwaitLoad")
+  public String awaitLoad(@DurableOrchestrationTrigger(name = "ctx") TaskOrchestrationContext ctx) {
+    return ctx.callActivity("Load", "crane", String.class).await();
+  }
+
+  @FunctionName("Load")
+  public String load(@DurableActivityTrigger(name = "crane") String crane)
+      throws InterruptedException {
+    LOADED.await();
+    return crane;
   }
 
   @FunctionName("Sink")
