@@ -22,13 +22,13 @@ final class DurableClients implements Supplier<DurableClientContext>, AutoClosea
 
   private static final long CLOSE_SECONDS = 2;
 
-  private final String hubName;
+  private final ManagementUrls urls;
   private volatile @Nullable Connection connection;
 
   private record Connection(ManagedChannel channel, DurableTaskClient client, String binding) {}
 
-  DurableClients(String hubName) {
-    this.hubName = hubName;
+  DurableClients(ManagementUrls urls) {
+    this.urls = urls;
   }
 
   /**
@@ -51,10 +51,10 @@ final class DurableClients implements Supplier<DurableClientContext>, AutoClosea
   /** What the Functions host sends to a worker for a durableClient binding. */
   private String binding(int rpcPort, URI hostUrl) {
     Map<String, Object> binding = new LinkedHashMap<>();
-    binding.put("taskHubName", hubName);
+    binding.put("taskHubName", urls.hubName());
     binding.put("connectionName", ManagementUrls.CONNECTION);
     binding.put("rpcBaseUrl", "http://127.0.0.1:" + rpcPort);
-    binding.put("requiredQueryStringParameters", ManagementUrls.requiredQuery(hubName));
+    binding.put("requiredQueryStringParameters", urls.requiredQuery());
     binding.put("httpBaseUrl", hostUrl + ManagementUrls.BASE_PATH);
     return Json.write(binding);
   }

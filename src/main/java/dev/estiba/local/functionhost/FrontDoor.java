@@ -1,6 +1,8 @@
 package dev.estiba.local.functionhost;
 
 import dev.estiba.local.functionhost.durable.ManagementUrls;
+import dev.estiba.local.functionhost.keys.Gate;
+import dev.estiba.local.functionhost.keys.KeyLevel;
 import dev.estiba.local.functionhost.web.HttpCall;
 import dev.estiba.local.functionhost.web.HttpEndpoint;
 import dev.estiba.local.functionhost.web.HttpReply;
@@ -13,11 +15,15 @@ final class FrontDoor implements HttpEndpoint {
 
   private static final List<String> DURABLE = UrlText.segments(ManagementUrls.BASE_PATH);
 
+  private static final KeyLevel DURABLE_LEVEL = new KeyLevel.System(HostGate.DURABLE_KEY);
+
+  private final Gate gate;
   private final HttpEndpoint admin;
   private final HttpEndpoint durable;
   private final HttpEndpoint functions;
 
-  FrontDoor(HttpEndpoint admin, HttpEndpoint durable, HttpEndpoint functions) {
+  FrontDoor(Gate gate, HttpEndpoint admin, HttpEndpoint durable, HttpEndpoint functions) {
+    this.gate = gate;
     this.admin = admin;
     this.durable = durable;
     this.functions = functions;
@@ -28,12 +34,24 @@ final class FrontDoor implements HttpEndpoint {
     List<String> segments =
         call.segments().stream().map(segment -> segment.toLowerCase(Locale.ROOT)).toList();
     if (startsWith(segments, DURABLE)) {
-      return durable.answer(call);
+      return guarded(durable, DURABLE_LEVEL, call);
     }
     if (startsWith(segments, List.of("admin"))) {
-      return admin.answer(call);
+      return guarded(admin, adminLevel(segments), call);
     }
     return functions.answer(call);
+  }
+
+  private HttpReply guarded(HttpEndpoint endpoint, KeyLevel level, HttpCall call) throws Exception {
+    return HostGate.admits(gate, level, call)
+        ? endpoint.answer(call)
+        : HostGate.unauthorized(level);
+  }
+
+  private static KeyLevel adminLevel(List<String> segments) {
+    return segments.equals(List.of("admin", "host", "ping"))
+        ? new KeyLevel.Anonymous()
+        : new KeyLevel.Admin();
   }
 
   private static boolean startsWith(List<String> segments, List<String> start) {

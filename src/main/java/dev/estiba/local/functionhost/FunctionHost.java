@@ -7,12 +7,20 @@ import dev.estiba.local.functionhost.app.FunctionMethod;
 import dev.estiba.local.functionhost.app.FunctionScanner;
 import dev.estiba.local.functionhost.app.HostJson;
 import dev.estiba.local.functionhost.durable.DurableApi;
+import dev.estiba.local.functionhost.durable.ManagementUrls;
+import dev.estiba.local.functionhost.keys.Gate;
+import dev.estiba.local.functionhost.web.Limits;
+import dev.estiba.local.functionhost.web.ServerOptions;
 import dev.estiba.local.functionhost.web.WebServer;
 import dev.estiba.local.taskhub.TaskHub;
 import dev.estiba.local.taskhub.TaskHubClient;
 import dev.estiba.local.taskhub.TaskHubOptions;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,12 +28,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the functions of an app in this JVM as the Functions host of Azure would: HTTP and timer
- * functions, orchestrators, activities, and the durable HTTP management API, all on 127.0.0.1.
+ * functions, orchestrators, activities, and the durable HTTP management API. Calls need keys.
  * Thread-safe.
  */
 public final class FunctionHost implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(FunctionHost.class);
+
+  static final String KEY_FILE = "keys.json";
+
+  /** HTTP functions mostly wait: for a container group, for an orchestration. */
+  private static final int MAX_REQUEST_THREADS = 64;
+
+  /** Orchestrators and activities that take longer run again at the next start. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final URI url;
   private final TaskHub hub;
@@ -61,46 +77,66 @@ public final class FunctionHost implements AutoCloseable {
     List<FunctionMethod> methods = FunctionScanner.scan(options.functionClasses());
     RouteTable routes = RouteTable.of(methods, hostJson.routePrefix(settings), settings);
 
-    DurableClients clients = new DurableClients(hostJson.hubName());
+    Gate gate = HostGate.of(methods, options);
+    ManagementUrls urls =
+        new ManagementUrls(hostJson.hubName(), gate.systemKey(HostGate.DURABLE_KEY));
+    DurableClients clients = new DurableClients(urls);
     FunctionInvoker invoker = new FunctionInvoker(options.injector(), clients);
     invoker.refuseUnmakeable(methods);
     DurableWork work = new DurableWork(methods, invoker);
     TaskHub hub = parts.add(TaskHub.open(hubOptions(options), work));
     parts.add(clients);
-    WebServer web = parts.add(bound(options));
-    URI url = URI.create("http://localhost:" + web.port());
+    FunctionWorkers workers = parts.add(new FunctionWorkers());
+    TimerFunctions timers = TimerFunctions.of(methods, settings, invoker, options, workers);
+    WebServer web = bound(options);
+    parts.add(new TogetherClosed(List.of(web, timers)));
+    URI url = URI.create("http://" + urlName(options.access().address()) + ":" + web.port());
     clients.connect(hub.port(), url);
-    TimerFunctions timers =
-        parts.add(TimerFunctions.of(methods, settings, invoker, options, web.workers()));
 
     List<RegisteredFunction> functions = registered(methods, routes, url);
     hub.start();
     web.start(
         new FrontDoor(
+            gate,
             new AdminApi(methods, functions, hostJson.hubName(), options.clock()),
-            new DurableApi(
-                hub.client(),
-                hostJson.hubName(),
-                work::hasOrchestrator,
-                maxWaits(hostJson.maxOutstandingRequests())),
-            new HttpFunctions(routes, invoker)),
-        hostJson.maxOutstandingRequests());
+            new DurableApi(hub.client(), urls, work::hasOrchestrator, maxWaits(hostJson)),
+            new HttpFunctions(routes, invoker, gate)));
     timers.start();
     log.info("{} functions run at {}", functions.size(), url);
     return new FunctionHost(url, hub, functions, parts);
   }
 
-  /** Half of all requests may wait for orchestrations; the others always find a place. */
-  private static int maxWaits(int maxRequests) {
-    return Math.max(1, maxRequests / 2);
-  }
-
   private static WebServer bound(FunctionHostOptions options) {
     try {
-      return WebServer.bind(options.port(), options.hostJson().maxOutstandingRequests());
+      return WebServer.bind(
+          new ServerOptions(
+              options.access().address(),
+              options.port(),
+              Limits.of(
+                  requestThreads(options.hostJson()), options.hostJson().maxOutstandingRequests()),
+              options.access().cors()));
     } catch (IOException e) {
       throw new FunctionAppException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static int requestThreads(HostJson hostJson) {
+    return Math.min(MAX_REQUEST_THREADS, hostJson.maxOutstandingRequests());
+  }
+
+  /** So many requests may wait for orchestrations; the others always find a thread. */
+  private static int maxWaits(HostJson hostJson) {
+    return Math.max(1, requestThreads(hostJson) / 2);
+  }
+
+  /** As people write it: 127.0.0.1 is known as localhost. */
+  private static String urlName(InetAddress address) {
+    if (address.isLoopbackAddress()) {
+      return "localhost";
+    }
+    return address instanceof Inet6Address
+        ? "[" + address.getHostAddress() + "]"
+        : address.getHostAddress();
   }
 
   private static TaskHubOptions hubOptions(FunctionHostOptions options) {
@@ -110,6 +146,7 @@ public final class FunctionHost implements AutoCloseable {
         .withConcurrency(
             hostJson.maxConcurrentActivityFunctions(),
             hostJson.maxConcurrentOrchestratorFunctions())
+        .withCloseTimeout(CLOSE_TIMEOUT)
         .withClock(options.clock());
   }
 
@@ -132,6 +169,11 @@ public final class FunctionHost implements AutoCloseable {
         method.definition().trigger().type(),
         route.map(RouteTable.Route::methods).orElse(List.of()),
         route.map(found -> url + "/" + found.text()));
+  }
+
+  /** Where the keys of a host with that data directory are. */
+  public static Path keyFile(Path dataDirectory) {
+    return dataDirectory.resolve(KEY_FILE);
   }
 
   /** Where the host listens, {@code http://localhost:7071} for instance; no slash at the end. */

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param functionClasses public classes with public {@code @FunctionName} methods
  * @param dataDirectory where the task hub and the timers keep their state; made if it is missing
- * @param port on 127.0.0.1; 0 for any that is free
+ * @param port 0 for any that is free
  * @param settings app settings, for {@code %SETTING%} in bindings
  * @param injector makes the instances of function classes; null to call their constructors without
  *     arguments
  * @param clock of the task hub and of timers
+ * @param access where the host listens, and to whom
  */
 public record FunctionHostOptions(
     List<Class<?>> functionClasses,
@@ -28,14 +29,15 @@ public record FunctionHostOptions(
     HostJson hostJson,
     Map<String, String> settings,
     @Nullable FunctionInstanceInjector injector,
-    InstantSource clock) {
+    InstantSource clock,
+    HostAccess access) {
 
   public FunctionHostOptions {
     functionClasses = List.copyOf(functionClasses);
     settings = Map.copyOf(settings);
   }
 
-  /** Any free port, no settings, the defaults of host.json, the system's clock. */
+  /** Any free port, keys needed, no settings, the defaults of host.json, the system's clock. */
   public static FunctionHostOptions of(
       Path dataDirectory, Collection<? extends Class<?>> functionClasses) {
     return new FunctionHostOptions(
@@ -45,27 +47,28 @@ public record FunctionHostOptions(
         HostJson.defaults(),
         Map.of(),
         null,
-        InstantSource.system());
+        InstantSource.system(),
+        HostAccess.closed());
   }
 
   public FunctionHostOptions withPort(int newPort) {
     return new FunctionHostOptions(
-        functionClasses, dataDirectory, newPort, hostJson, settings, injector, clock);
+        functionClasses, dataDirectory, newPort, hostJson, settings, injector, clock, access);
   }
 
   public FunctionHostOptions withHostJson(HostJson newHostJson) {
     return new FunctionHostOptions(
-        functionClasses, dataDirectory, port, newHostJson, settings, injector, clock);
+        functionClasses, dataDirectory, port, newHostJson, settings, injector, clock, access);
   }
 
   public FunctionHostOptions withSettings(Map<String, String> newSettings) {
     return new FunctionHostOptions(
-        functionClasses, dataDirectory, port, hostJson, newSettings, injector, clock);
+        functionClasses, dataDirectory, port, hostJson, newSettings, injector, clock, access);
   }
 
   public FunctionHostOptions withInjector(FunctionInstanceInjector newInjector) {
     return new FunctionHostOptions(
-        functionClasses, dataDirectory, port, hostJson, settings, newInjector, clock);
+        functionClasses, dataDirectory, port, hostJson, settings, newInjector, clock, access);
   }
 
   /** With the injector that ServiceLoader finds, as the worker in Azure looks for it, if any. */
@@ -78,6 +81,11 @@ public record FunctionHostOptions(
 
   public FunctionHostOptions withClock(InstantSource newClock) {
     return new FunctionHostOptions(
-        functionClasses, dataDirectory, port, hostJson, settings, injector, newClock);
+        functionClasses, dataDirectory, port, hostJson, settings, injector, newClock, access);
+  }
+
+  public FunctionHostOptions withAccess(HostAccess newAccess) {
+    return new FunctionHostOptions(
+        functionClasses, dataDirectory, port, hostJson, settings, injector, clock, newAccess);
   }
 }

@@ -3,6 +3,8 @@ package dev.estiba.local.functionhost;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import dev.estiba.local.functionhost.app.FunctionMethod;
+import dev.estiba.local.functionhost.keys.Gate;
+import dev.estiba.local.functionhost.keys.KeyLevel;
 import dev.estiba.local.functionhost.web.BadRequestException;
 import dev.estiba.local.functionhost.web.HttpCall;
 import dev.estiba.local.functionhost.web.HttpEndpoint;
@@ -23,10 +25,12 @@ final class HttpFunctions implements HttpEndpoint {
 
   private final RouteTable routes;
   private final FunctionInvoker invoker;
+  private final Gate gate;
 
-  HttpFunctions(RouteTable routes, FunctionInvoker invoker) {
+  HttpFunctions(RouteTable routes, FunctionInvoker invoker, Gate gate) {
     this.routes = routes;
     this.invoker = invoker;
+    this.gate = gate;
   }
 
   @Override
@@ -36,6 +40,10 @@ final class HttpFunctions implements HttpEndpoint {
       return HttpReply.of(404);
     }
     FunctionMethod function = match.get().function();
+    KeyLevel level = HostGate.levelOf(function.definition());
+    if (!HostGate.admits(gate, level, call)) {
+      return HostGate.unauthorized(level);
+    }
     try {
       return reply(invoker.invoke(function, new TriggerInput.Http(call, match.get().values())));
     } catch (BadRequestException e) {

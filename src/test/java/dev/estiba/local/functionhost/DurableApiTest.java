@@ -33,7 +33,7 @@ class DurableApiTest {
     HostJson hostJson = new HostJson("api", "Harbour", 4, 4, 50);
     host =
         FunctionHost.start(
-            FunctionHostOptions.of(data, List.of(DurableSamples.class)).withHostJson(hostJson));
+            TestHttp.withoutKeys(data, List.of(DurableSamples.class)).withHostJson(hostJson));
     http = new TestHttp(host.url());
   }
 

@@ -33,7 +33,7 @@ class DurableContractTest {
   static void start() {
     host =
         FunctionHost.start(
-            FunctionHostOptions.of(data, List.of(DurableSamples.class))
+            TestHttp.withoutKeys(data, List.of(DurableSamples.class))
                 .withHostJson(new HostJson("api", "Harbour", 4, 4, 2)));
     http = new TestHttp(host.url());
   }

@@ -26,7 +26,7 @@ class DurableFunctionsTest {
 
   @BeforeAll
   static void start() {
-    host = FunctionHost.start(FunctionHostOptions.of(data, List.of(DurableSamples.class)));
+    host = FunctionHost.start(TestHttp.withoutKeys(data, List.of(DurableSamples.class)));
     http = new TestHttp(host.url());
   }
 
@@ -154,7 +154,7 @@ class DurableFunctionsTest {
 
   @Test
   void an_orchestration_goes_on_after_the_host_was_stopped(@TempDir Path own) {
-    FunctionHostOptions options = FunctionHostOptions.of(own, List.of(DurableSamples.class));
+    FunctionHostOptions options = TestHttp.withoutKeys(own, List.of(DurableSamples.class));
     try (FunctionHost first = FunctionHost.start(options)) {
       new TestHttp(first.url()).post("/api/start/AwaitWord/survivor", "");
       await()

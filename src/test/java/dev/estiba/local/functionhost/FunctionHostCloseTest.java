@@ -18,7 +18,7 @@ class FunctionHostCloseTest {
 
   @Test
   void a_running_request_ends_and_no_new_one_is_accepted(@TempDir Path data) throws Exception {
-    FunctionHost host = FunctionHost.start(FunctionHostOptions.of(data, List.of(SlowSample.class)));
+    FunctionHost host = FunctionHost.start(TestHttp.withoutKeys(data, List.of(SlowSample.class)));
     TestHttp http = new TestHttp(host.url());
     CompletableFuture<HttpResponse<String>> running =
         CompletableFuture.supplyAsync(() -> http.get("/api/Slow"));
@@ -44,14 +44,14 @@ class FunctionHostCloseTest {
 
   @Test
   void a_port_that_is_taken_is_told(@TempDir Path one, @TempDir Path two) {
-    FunctionHostOptions options = FunctionHostOptions.of(one, List.of(HttpSamples.class));
+    FunctionHostOptions options = TestHttp.withoutKeys(one, List.of(HttpSamples.class));
     try (FunctionHost host = FunctionHost.start(options)) {
       int taken = host.url().getPort();
 
       assertThatThrownBy(
               () ->
                   FunctionHost.start(
-                      FunctionHostOptions.of(two, List.of(HttpSamples.class)).withPort(taken)))
+                      TestHttp.withoutKeys(two, List.of(HttpSamples.class)).withPort(taken)))
           .isInstanceOf(FunctionAppException.class)
           .hasMessageContaining("127.0.0.1:" + taken);
     }

@@ -38,7 +38,7 @@ class HttpFunctionsTest {
 
   @BeforeAll
   static void start() {
-    host = FunctionHost.start(FunctionHostOptions.of(data, List.of(HttpSamples.class)));
+    host = FunctionHost.start(TestHttp.withoutKeys(data, List.of(HttpSamples.class)));
     http = new TestHttp(host.url());
   }
 
@@ -163,7 +163,7 @@ class HttpFunctionsTest {
       throws Exception {
     HostJson two = new HostJson("", "Hub", 2, 2, 2);
     FunctionHostOptions options =
-        FunctionHostOptions.of(other, List.of(InjectedSample.class))
+        TestHttp.withoutKeys(other, List.of(InjectedSample.class))
             .withHostJson(two)
             .withInjector(
                 new com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector() {
@@ -193,7 +193,7 @@ class HttpFunctionsTest {
   @Test
   void a_class_that_nobody_can_make_is_refused_at_the_start(@TempDir Path other) {
     assertThatThrownBy(
-            () -> FunctionHost.start(FunctionHostOptions.of(other, List.of(InjectedSample.class))))
+            () -> FunctionHost.start(TestHttp.withoutKeys(other, List.of(InjectedSample.class))))
         .isInstanceOf(FunctionAppException.class)
         .hasMessageContaining("'Injected'")
         .hasMessageContaining("FunctionInstanceInjector");

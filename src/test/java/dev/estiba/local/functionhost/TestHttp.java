@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 
 /** A client of a host under test. */
@@ -22,6 +24,13 @@ public final class TestHttp {
 
   public TestHttp(URI base) {
     this.base = base;
+  }
+
+  /** For tests of what a caller may do who has the keys. */
+  public static FunctionHostOptions withoutKeys(
+      Path data, Collection<? extends Class<?>> functionClasses) {
+    return FunctionHostOptions.of(data, functionClasses)
+        .withAccess(HostAccess.closed().withoutKeys());
   }
 
   public HttpResponse<String> get(String path) {

@@ -165,7 +165,7 @@ class TimerFunctionTest {
   @Test
   void a_host_runs_its_timers(@TempDir Path own) {
     FunctionHostOptions options =
-        FunctionHostOptions.of(own, List.of(TimerSample.class))
+        TestHttp.withoutKeys(own, List.of(TimerSample.class))
             .withSettings(Map.of("TICK", "* * * * * *"));
 
     try (FunctionHost host = FunctionHost.start(options)) {
@@ -179,7 +179,7 @@ class TimerFunctionTest {
   @Test
   void a_malformed_schedule_stops_the_start_and_leaves_nothing_open(@TempDir Path own) {
     FunctionHostOptions options =
-        FunctionHostOptions.of(own, List.of(TimerSample.class))
+        TestHttp.withoutKeys(own, List.of(TimerSample.class))
             .withSettings(Map.of("TICK", "now and then"));
 
     assertThatThrownBy(() -> FunctionHost.start(options))

@@ -32,13 +32,13 @@ public final class DurableApi implements HttpEndpoint {
    * @param maxWaits how many requests may wait at once for an orchestration to end
    */
   public DurableApi(
-      TaskHubClient hub, String hubName, OrchestratorNames orchestrators, int maxWaits) {
+      TaskHubClient hub, ManagementUrls urls, OrchestratorNames orchestrators, int maxWaits) {
     this.hub = hub;
-    this.hubName = hubName;
+    this.hubName = urls.hubName();
     this.reads = new InstanceReads(hub);
     this.actions = new InstanceActions(hub);
     this.starts =
-        new OrchestrationStarts(hub, hubName, orchestrators, reads, new EndWaits(hub, maxWaits));
+        new OrchestrationStarts(hub, urls, orchestrators, reads, new EndWaits(hub, maxWaits));
   }
 
   /** Which orchestrators there are. */

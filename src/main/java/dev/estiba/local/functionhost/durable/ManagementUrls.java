@@ -3,35 +3,40 @@ package dev.estiba.local.functionhost.durable;
 import dev.estiba.local.functionhost.web.UrlText;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** The URLs of the durable HTTP management API. */
-public final class ManagementUrls {
+/**
+ * The URLs of the durable HTTP management API.
+ *
+ * @param key the system key that opens them; empty if none is needed
+ */
+public record ManagementUrls(String hubName, Optional<String> key) {
 
   public static final String BASE_PATH = "/runtime/webhooks/durabletask";
 
   /** The name that Azure Functions gives the default storage connection. */
   public static final String CONNECTION = "Storage";
 
-  private ManagementUrls() {}
-
-  public static String requiredQuery(String hubName) {
-    return "taskHub=" + UrlText.encode(hubName) + "&connection=" + CONNECTION;
+  /** What every URL has to say after its question mark. */
+  public String requiredQuery() {
+    String hub = "taskHub=" + UrlText.encode(hubName) + "&connection=" + CONNECTION;
+    return key.map(code -> hub + "&code=" + UrlText.encode(code)).orElse(hub);
   }
 
-  public static String instance(String origin, String instanceId) {
+  static String instance(String origin, String instanceId) {
     return origin + BASE_PATH + "/instances/" + UrlText.encode(instanceId);
   }
 
   /** Where the status of an instance is. */
-  static String status(String origin, String instanceId, String hubName) {
-    return instance(origin, instanceId) + "?" + requiredQuery(hubName);
+  String status(String origin, String instanceId) {
+    return instance(origin, instanceId) + "?" + requiredQuery();
   }
 
   /** The check-status payload, in the extension's order. */
-  public static Map<String, Object> payload(String origin, String instanceId, String hubName) {
+  public Map<String, Object> payload(String origin, String instanceId) {
     String instance = instance(origin, instanceId);
-    String query = "?" + requiredQuery(hubName);
-    String reasonQuery = "?reason={text}&" + requiredQuery(hubName);
+    String query = "?" + requiredQuery();
+    String reasonQuery = "?reason={text}&" + requiredQuery();
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("id", instanceId);
     payload.put("statusQueryGetUri", instance + query);

@@ -23,19 +23,19 @@ final class OrchestrationStarts {
       "InstanceId does not match a valid orchestration instance.";
 
   private final TaskHubClient hub;
-  private final String hubName;
+  private final ManagementUrls urls;
   private final DurableApi.OrchestratorNames orchestrators;
   private final InstanceReads reads;
   private final EndWaits waits;
 
   OrchestrationStarts(
       TaskHubClient hub,
-      String hubName,
+      ManagementUrls urls,
       DurableApi.OrchestratorNames orchestrators,
       InstanceReads reads,
       EndWaits waits) {
     this.hub = hub;
-    this.hubName = hubName;
+    this.urls = urls;
     this.orchestrators = orchestrators;
     this.reads = reads;
     this.waits = waits;
@@ -125,8 +125,8 @@ final class OrchestrationStarts {
 
   private HttpReply accepted(HttpCall call, String instanceId) {
     String origin = origin(call);
-    return HttpReply.json(202, ManagementUrls.payload(origin, instanceId, hubName))
-        .with("Location", ManagementUrls.status(origin, instanceId, hubName))
+    return HttpReply.json(202, urls.payload(origin, instanceId))
+        .with("Location", urls.status(origin, instanceId))
         .with("Retry-After", RETRY_AFTER_SECONDS);
   }
 

@@ -60,6 +60,12 @@ public final class HttpCall {
     return body;
   }
 
+  /** The key that the client brings, the header's before the query's; empty for none. */
+  public String key() {
+    String header = headers.getOrDefault("x-functions-key", "");
+    return header.isEmpty() ? query.value("code").orElse("") : header;
+  }
+
   /** The path's segments, still percent-encoded; surrounding slashes make none. */
   public List<String> segments() {
     return UrlText.segments(path);

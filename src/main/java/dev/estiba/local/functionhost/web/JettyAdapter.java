@@ -1,18 +1,12 @@
 package dev.estiba.local.functionhost.web;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -20,74 +14,100 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets an {@link HttpEndpoint} answer Jetty's requests, within the host's limits. */
-final class JettyAdapter extends Handler.Abstract {
+/**
+ * Lets an {@link HttpEndpoint} answer Jetty's requests, within limits: a thread is at work only
+ * once a request has come in whole, and is free again as soon as the answer is made.
+ */
+final class JettyAdapter extends Handler.Abstract.NonBlocking {
 
   private static final Logger log = LoggerFactory.getLogger(JettyAdapter.class);
 
-  /** As in Azure. */
-  private static final int MAX_BODY_BYTES = 100 * 1024 * 1024;
-
   private static final String RETRY_AFTER_SECONDS = "5";
+
+  /** So that also a busy host says how it is. */
+  private static final int ADMIN_THREADS = 2;
+
+  private static final int ADMIN_OUTSTANDING = 32;
 
   private final HttpEndpoint endpoint;
   private final RequestGuard guard;
-  private final Semaphore places;
+  private final ServerOptions options;
+  private final MemoryBudget budget;
+  private final RequestQueue queue;
+  private final RequestQueue adminQueue;
 
-  JettyAdapter(HttpEndpoint endpoint, RequestGuard guard, int maxRequests) {
+  JettyAdapter(HttpEndpoint endpoint, RequestGuard guard, ServerOptions options) {
     this.endpoint = endpoint;
     this.guard = guard;
-    this.places = new Semaphore(maxRequests);
+    this.options = options;
+    Limits limits = options.limits();
+    this.budget = new MemoryBudget(limits.memoryBytes());
+    this.queue = new RequestQueue("function", limits.threads(), limits.outstandingRequests());
+    this.adminQueue = new RequestQueue("host-admin", ADMIN_THREADS, ADMIN_OUTSTANDING);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    send(reply(request), response, callback);
+    Exchange exchange = new Exchange(request, response, callback, options.limits(), budget);
+    String origin = origin(request);
+    Optional<String> refusal = guard.refusal(request.getHeaders());
+    if (refusal.isPresent()) {
+      exchange.send(HttpReply.message(403, refusal.get()));
+    } else if (isPreflight(request, origin)) {
+      exchange.send(options.cors().open(options.cors().preflight(headers(request)), origin));
+    } else {
+      exchange.read(body -> enqueue(exchange, request, body, origin), origin(options, origin));
+    }
     return true;
   }
 
-  private HttpReply reply(Request request) {
-    Optional<String> refusal = guard.refusal(request.getHeaders());
-    if (refusal.isPresent()) {
-      return HttpReply.message(403, refusal.get());
-    }
-    if (String.valueOf(request.getHttpURI().getPath()).startsWith("/admin/")) {
-      return answer(request); // Also a busy host says that it is well.
-    }
-    if (!places.tryAcquire()) {
-      return HttpReply.message(429, "The host is busy. Try again in a few seconds.")
-          .with("Retry-After", RETRY_AFTER_SECONDS);
-    }
-    try {
-      return answer(request);
-    } finally {
-      places.release();
+  private static Exchange.Dressing origin(ServerOptions options, String origin) {
+    return reply -> origin.isEmpty() ? reply : options.cors().open(reply, origin);
+  }
+
+  private static String origin(Request request) {
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    return origin == null ? "" : origin;
+  }
+
+  private boolean isPreflight(Request request, String origin) {
+    return request.getMethod().equals("OPTIONS")
+        && request.getHeaders().contains("Access-Control-Request-Method")
+        && options.cors().allows(origin);
+  }
+
+  private void enqueue(Exchange exchange, Request request, byte[] body, String origin) {
+    boolean admin = String.valueOf(request.getHttpURI().getPath()).startsWith("/admin/");
+    RequestQueue own = admin ? adminQueue : queue;
+    HttpCall call = call(request, body);
+    if (!own.tryExecute(() -> exchange.send(answer(call)))) {
+      exchange.send(busy());
     }
   }
 
-  private HttpReply answer(Request request) {
+  static HttpReply busy() {
+    return HttpReply.message(429, "The host is busy. Try again in a few seconds.")
+        .with("Retry-After", RETRY_AFTER_SECONDS);
+  }
+
+  private HttpReply answer(HttpCall call) {
     try {
-      return endpoint.answer(call(request));
-    } catch (BodyTooLargeException e) {
-      return HttpReply.message(413, "The request body has more than 100 MB.")
-          .with("Connection", "close");
+      return endpoint.answer(call);
     } catch (Throwable e) { // HTTP boundary
-      log.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
+      log.error("{} {} failed", call.method(), call.path(), e);
       return HttpReply.message(500, "The function failed; the host's log says why.");
     }
   }
 
-  private HttpCall call(Request request) throws IOException {
-    String host = String.valueOf(request.getHeaders().get(HttpHeader.HOST));
-    String name = guard.nameOf(host).orElse("localhost");
+  private HttpCall call(Request request, byte[] body) {
     String path = request.getHttpURI().getPath();
     return new HttpCall(
         request.getMethod(),
-        "http://" + name + ":" + guard.port(),
+        "http://" + guard.authority(String.valueOf(request.getHeaders().get(HttpHeader.HOST))),
         path == null ? "/" : path,
         request.getHttpURI().getQuery(),
         headers(request),
-        body(request));
+        body);
   }
 
   private static Map<String, String> headers(Request request) {
@@ -99,29 +119,9 @@ final class JettyAdapter extends Handler.Abstract {
     return Collections.unmodifiableMap(headers);
   }
 
-  private static byte[] body(Request request) throws IOException {
-    if (request.getLength() > MAX_BODY_BYTES) {
-      throw new BodyTooLargeException();
-    }
-    ByteArrayOutputStream body = new ByteArrayOutputStream((int) Math.max(0, request.getLength()));
-    byte[] chunk = new byte[16 * 1024];
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        if (body.size() + n > MAX_BODY_BYTES) {
-          throw new BodyTooLargeException();
-        }
-        body.write(chunk, 0, n);
-      }
-    }
-    return body.toByteArray();
+  /** Interrupts what still runs. */
+  void close() {
+    queue.close();
+    adminQueue.close();
   }
-
-  private static void send(HttpReply reply, Response response, Callback callback) {
-    response.setStatus(reply.status());
-    reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    response.write(true, ByteBuffer.wrap(reply.body()), callback);
-  }
-
-  private static final class BodyTooLargeException extends IOException {}
 }

@@ -1,5 +1,6 @@
 package dev.estiba.local.functionhost.web;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +13,10 @@ import org.eclipse.jetty.http.HttpHeader;
  * user visits can reach loopback.
  *
  * @param port our own
+ * @param anyHost whether every Host header is welcome: on other addresses than loopback, where a
+ *     key is needed for everything, the host has names that it does not know
  */
-record RequestGuard(int port) {
+record RequestGuard(int port, boolean anyHost, Cors cors) {
 
   private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -23,16 +26,19 @@ record RequestGuard(int port) {
   /** Why the request is refused; empty if it is welcome. */
   Optional<String> refusal(HttpFields headers) {
     String host = headers.get(HttpHeader.HOST);
-    if (host == null || nameOf(host).isEmpty()) {
+    if (host == null || !(anyHost || nameOf(host).isPresent())) {
       return Optional.of("The Host header is not localhost with port " + port + ".");
     }
-    if (headers.getFields(HttpHeader.ORIGIN).stream()
-        .anyMatch(origin -> !isOurOrigin(String.valueOf(origin.getValue())))) {
+    List<String> origins = headers.getValuesList(HttpHeader.ORIGIN);
+    if (origins.stream().anyMatch(origin -> !isWelcome(origin, host))) {
       return Optional.of("The Origin header names another origin.");
+    }
+    if (!origins.isEmpty()) {
+      return Optional.empty();
     }
     String site = headers.get("Sec-Fetch-Site");
     if (site == null
-        ? hasForeignReferer(headers)
+        ? hasForeignReferer(headers, host)
         : !OUR_SITES.contains(site.toLowerCase(Locale.ROOT))) {
       return Optional.of("The request comes from another site.");
     }
@@ -40,9 +46,9 @@ record RequestGuard(int port) {
   }
 
   /** Of a browser that does not say from which site it asks. */
-  private boolean hasForeignReferer(HttpFields headers) {
+  private boolean hasForeignReferer(HttpFields headers, String host) {
     String referer = headers.get(HttpHeader.REFERER);
-    return referer != null && !isOurOrigin(referer.replaceFirst("^([^/]*//[^/]*)/.*", "$1"));
+    return referer != null && !isWelcome(referer.replaceFirst("^([^/]*//[^/]*)/.*", "$1"), host);
   }
 
   /** Our name in the Host header, without the port; empty if it is none of ours. */
@@ -54,11 +60,26 @@ record RequestGuard(int port) {
     return OUR_NAMES.contains(bare) ? Optional.of(bare) : Optional.empty();
   }
 
-  private boolean isOurOrigin(String origin) {
-    String prefix = "http://";
+  /** What URLs to this host are to name: as the client named us. */
+  String authority(String host) {
+    if (anyHost) {
+      return host.strip();
+    }
+    return nameOf(host).orElse("localhost") + ":" + port;
+  }
+
+  private boolean isWelcome(String origin, String host) {
     String value = origin.strip().toLowerCase(Locale.ROOT);
-    return value.startsWith(prefix)
-        && value.endsWith(":" + port)
-        && nameOf(value.substring(prefix.length())).isPresent();
+    return cors.allows(value) || isOurs(value, host.strip().toLowerCase(Locale.ROOT));
+  }
+
+  private boolean isOurs(String origin, String host) {
+    if (anyHost) {
+      return origin.equals("http://" + host) || origin.equals("https://" + host);
+    }
+    String prefix = "http://";
+    return origin.startsWith(prefix)
+        && origin.endsWith(":" + port)
+        && nameOf(origin.substring(prefix.length())).isPresent();
   }
 }

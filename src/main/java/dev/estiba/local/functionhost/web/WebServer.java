@@ -1,36 +1,39 @@
 package dev.estiba.local.functionhost.web;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server on 127.0.0.1. */
+/** The HTTP server. Its own threads only move bytes; others make the answers. */
 public final class WebServer implements AutoCloseable {
 
-  /** So that requests can still be refused, and pings answered, while all others are at work. */
-  private static final int SPARE_THREADS = 16;
-
+  private static final int BYTE_MOVING_THREADS = 8;
+  private static final int MAX_HEAD_BYTES = 32 * 1024;
+  private static final int MAX_CONNECTIONS = 4096;
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration IDLE_AT_CLOSE = Duration.ofMillis(200);
-  private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final Duration DRAIN = Duration.ofSeconds(3);
 
+  private final ServerOptions options;
   private final Server server;
   private final ServerConnector connector;
-  private final QueuedThreadPool threads;
+  private @Nullable JettyAdapter adapter;
 
-  private WebServer(Server server, ServerConnector connector, QueuedThreadPool threads) {
+  private WebServer(ServerOptions options, Server server, ServerConnector connector) {
+    this.options = options;
     this.server = server;
     this.connector = connector;
-    this.threads = threads;
   }
 
   /**
@@ -38,31 +41,35 @@ public final class WebServer implements AutoCloseable {
    *
    * @throws IOException if the port is taken; the message says what to do
    */
-  public static WebServer bind(int port, int maxRequests) throws IOException {
-    QueuedThreadPool threads = new QueuedThreadPool(maxRequests + SPARE_THREADS);
-    threads.setName("function");
+  public static WebServer bind(ServerOptions options) throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool(BYTE_MOVING_THREADS);
+    threads.setName("host-http");
     Server server = new Server(threads);
     ServerConnector connector =
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
-    connector.setHost("127.0.0.1");
-    connector.setPort(port);
+    connector.setHost(options.address().getHostAddress());
+    connector.setPort(options.port());
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_CLOSE.toMillis());
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+    server.addBean(new SlowConnections(connector, options.limits()));
     server.setStopTimeout(DRAIN.toMillis());
     server.setErrorHandler(quietErrors());
     try {
       connector.open();
     } catch (IOException e) {
       throw new IOException(
-          "Tried to listen on 127.0.0.1:"
-              + port
+          "Tried to listen on "
+              + options.address().getHostAddress()
+              + ":"
+              + options.port()
               + " but failed because: "
               + e.getMessage()
               + ". Stop what uses the port, or choose another.",
           e);
     }
-    return new WebServer(server, connector, threads);
+    return new WebServer(options, server, connector);
   }
 
   /** For requests that Jetty itself refuses. */
@@ -76,6 +83,7 @@ public final class WebServer implements AutoCloseable {
   private static HttpConfiguration configuration() {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(MAX_HEAD_BYTES);
     // Instance ids and the {eventName} of check-status URLs hold what Jetty finds suspicious. Paths
     // are only ever compared, segment by segment, never resolved.
     configuration.setUriCompliance(UriCompliance.UNSAFE);
@@ -86,14 +94,12 @@ public final class WebServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** Runs work on the server's threads. */
-  public Executor workers() {
-    return threads;
-  }
-
-  public void start(HttpEndpoint endpoint, int maxRequests) {
-    server.setHandler(
-        new GracefulHandler(new JettyAdapter(endpoint, new RequestGuard(port()), maxRequests)));
+  public void start(HttpEndpoint endpoint) {
+    InetAddress address = options.address();
+    RequestGuard guard = new RequestGuard(port(), !address.isLoopbackAddress(), options.cors());
+    JettyAdapter made = new JettyAdapter(endpoint, guard, options);
+    adapter = made;
+    server.setHandler(new GracefulHandler(made));
     try {
       server.start();
     } catch (Exception e) { // Server.start declares it
@@ -110,6 +116,9 @@ public final class WebServer implements AutoCloseable {
     } catch (Exception e) { // Server.stop declares it; a request that outlasts the drain ends here
       LoggerFactory.getLogger(WebServer.class)
           .warn("Some HTTP requests did not end in time: {}", e.toString());
+    }
+    if (adapter != null) {
+      adapter.close();
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.estiba.local.functionhost.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estiba.local.functionhost.FunctionHost;
-import dev.estiba.local.functionhost.FunctionHostOptions;
 import dev.estiba.local.functionhost.TestHttp;
 import dev.estiba.local.functionhost.sample.HttpSamples;
 import java.net.InetAddress;
@@ -25,7 +24,7 @@ class RequestGuardTest {
 
   @BeforeAll
   static void start() {
-    host = FunctionHost.start(FunctionHostOptions.of(data, List.of(HttpSamples.class)));
+    host = FunctionHost.start(TestHttp.withoutKeys(data, List.of(HttpSamples.class)));
     port = host.url().getPort();
   }
 

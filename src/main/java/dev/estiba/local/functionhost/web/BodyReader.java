@@ -1,0 +1,139 @@
+package dev.estiba.local.functionhost.web;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request's body as it comes, and holds no thread while none comes. What it has read it
+ * takes from the memory budget; who asked for it gives that back.
+ */
+final class BodyReader {
+
+  /** How the reading ended. */
+  sealed interface Outcome {
+
+    record Read(byte[] body) implements Outcome {}
+
+    record TooLarge() implements Outcome {}
+
+    /** Too many other bodies are in memory. */
+    record NoMemory() implements Outcome {}
+
+    record TooSlow() implements Outcome {}
+
+    /** The client has gone. */
+    record Broken() implements Outcome {}
+  }
+
+  private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
+
+  private final Request request;
+  private final Limits limits;
+  private final MemoryBudget budget;
+  private final Scheduler scheduler;
+  private final Consumer<Outcome> then;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+  private final long startedAt = System.nanoTime();
+  private volatile long received;
+  private volatile Scheduler.@Nullable Task check;
+
+  /**
+   * @param then called once, on any thread
+   */
+  BodyReader(
+      Request request,
+      Limits limits,
+      MemoryBudget budget,
+      Scheduler scheduler,
+      Consumer<Outcome> then) {
+    this.request = request;
+    this.limits = limits;
+    this.budget = budget;
+    this.scheduler = scheduler;
+    this.then = then;
+  }
+
+  void start() {
+    if (request.getLength() > limits.bodyBytes()) {
+      end(new Outcome.TooLarge());
+      return;
+    }
+    checkLater();
+    read();
+  }
+
+  private void read() {
+    while (!ended.get()) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        request.demand(this::read);
+        return;
+      }
+      if (Content.Chunk.isFailure(chunk)) {
+        end(new Outcome.Broken());
+        return;
+      }
+      boolean kept = keep(chunk.getByteBuffer());
+      boolean last = chunk.isLast();
+      chunk.release();
+      if (last && kept) {
+        end(new Outcome.Read(body.toByteArray()));
+      }
+    }
+  }
+
+  private boolean keep(ByteBuffer bytes) {
+    int size = bytes.remaining();
+    if (received + size > limits.bodyBytes()) {
+      end(new Outcome.TooLarge());
+      return false;
+    }
+    if (!budget.tryTake(size)) {
+      end(new Outcome.NoMemory());
+      return false;
+    }
+    byte[] copy = new byte[size];
+    bytes.get(copy);
+    body.writeBytes(copy);
+    received = received + size;
+    return true;
+  }
+
+  private void checkLater() {
+    long first = Math.min(limits.patience().toMillis(), BETWEEN_CHECKS.toMillis());
+    check = scheduler.schedule(this::checkPace, first, TimeUnit.MILLISECONDS);
+  }
+
+  private void checkPace() {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
+    if (limits.isTooSlow(received, elapsed)) {
+      end(new Outcome.TooSlow());
+    } else if (!ended.get()) {
+      checkLater();
+    }
+  }
+
+  /** The bytes taken from the budget. */
+  long taken() {
+    return received;
+  }
+
+  private void end(Outcome outcome) {
+    if (ended.compareAndSet(false, true)) {
+      Scheduler.Task pending = check;
+      if (pending != null) {
+        pending.cancel();
+      }
+      then.accept(outcome);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.estiba.local.functionhost.web;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that answer requests, and a queue before them that has an end. Thread-safe. */
+final class RequestQueue {
+
+  private static final long IDLE_SECONDS = 30;
+  private static final long UNWIND_MILLIS = 500;
+
+  private final ThreadPoolExecutor threads;
+  private final Semaphore places;
+
+  /**
+   * @param name of the threads
+   * @param capacity at work and waiting
+   */
+  RequestQueue(String name, int threads, int capacity) {
+    AtomicInteger number = new AtomicInteger();
+    this.places = new Semaphore(capacity);
+    this.threads =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** Runs it soon; false if the queue is full or closed. */
+  boolean tryExecute(Runnable task) {
+    if (!places.tryAcquire()) {
+      return false;
+    }
+    try {
+      threads.execute(() -> runAndLeave(task));
+      return true;
+    } catch (RejectedExecutionException e) { // closed
+      places.release();
+      return false;
+    }
+  }
+
+  private void runAndLeave(Runnable task) {
+    try {
+      task.run();
+    } finally {
+      places.release();
+    }
+  }
+
+  /** Interrupts what still runs. */
+  void close() {
+    threads.shutdownNow();
+    try {
+      var unused = threads.awaitTermination(UNWIND_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
