@@ -12,14 +12,18 @@ final class JavaProcess {
 
   /** A class of this program, with this JVM's options. */
   static ProcessBuilder of(Class<?> main, String... arguments) {
+    return new ProcessBuilder(command(main.getName(), arguments));
+  }
+
+  static List<String> command(String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(java());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add(main.getName());
+    command.add(main);
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command);
+    return command;
   }
 
   static String java() {

@@ -30,7 +30,7 @@ final class AzureCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "The folder of all state; default: 'estiba-azure' in the user's data directory.")
-  private Path data = HostOptions.userData().resolve("estiba-azure");
+  private Path data = DataOption.userData().resolve("estiba-azure");
 
   @Option(
       names = {"-p", "--port"},

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures parts of Estiba on this machine.",
-    subcommands = BenchTaskHubCommand.class,
+    subcommands = {BenchTaskHubCommand.class, BenchHostCommand.class},
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 

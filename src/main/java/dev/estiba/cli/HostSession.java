@@ -1,8 +1,10 @@
 package dev.estiba.cli;
 
 import dev.estiba.client.EstibaClient;
+import dev.estiba.local.Access;
 import dev.estiba.local.DataLock;
 import dev.estiba.local.EmbeddedEstiba;
+import dev.estiba.local.Keys;
 import dev.estiba.local.RuntimeChoice;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +38,7 @@ final class HostSession implements AutoCloseable {
   EstibaClient connect() throws IOException, InterruptedException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (own != null) {
-        return new EstibaClient(own.url());
+        return new EstibaClient(own.url(), own.apiKey());
       }
       Optional<EstibaClient> other = startOwn() ? Optional.empty() : other();
       if (other.isPresent()) {
@@ -53,7 +55,7 @@ final class HostSession implements AutoCloseable {
   }
 
   private boolean startOwn() throws IOException, InterruptedException {
-    own = EmbeddedEstiba.tryStart(options.toEmbedded(0)).orElse(null);
+    own = EmbeddedEstiba.tryStart(options.toEmbedded(0, Access.closed())).orElse(null);
     if (own == null) {
       return false;
     }
@@ -67,7 +69,8 @@ final class HostSession implements AutoCloseable {
     if (holder.isEmpty()) {
       return Optional.empty();
     }
-    EstibaClient client = new EstibaClient(holder.get().url());
+    EstibaClient client =
+        new EstibaClient(holder.get().url(), Keys.apiKey(options.data()).orElse(""));
     if (!client.answers()) {
       return Optional.empty();
     }

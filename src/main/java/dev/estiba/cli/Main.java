@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "estiba",
     description = "Runs any container on demand, durably and serverless.",
-    subcommands = {RunCommand.class, UpCommand.class, AzureCommand.class, BenchCommand.class},
+    subcommands = {
+      RunCommand.class,
+      UpCommand.class,
+      KeyCommand.class,
+      AzureCommand.class,
+      BenchCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class Main implements Callable<Integer> {

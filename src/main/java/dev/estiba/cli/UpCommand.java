@@ -24,19 +24,21 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin private HostOptions host = new HostOptions();
 
+  @Mixin private AccessOptions access = new AccessOptions();
+
   @Option(
       names = {"-p", "--port"},
-      description = "Port on 127.0.0.1; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
+      description = "Port to listen on; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
   private int port = 7071;
 
   @Override
   public Integer call() throws Exception {
     Logging.lifecycle();
-    long started = System.nanoTime();
-    EmbeddedEstiba estiba = EmbeddedEstiba.tryStart(host.toEmbedded(port)).orElseThrow(this::inUse);
+    EmbeddedEstiba estiba =
+        EmbeddedEstiba.tryStart(host.toEmbedded(port, access.access())).orElseThrow(this::inUse);
     CountDownLatch stop = new CountDownLatch(1);
     Interrupts.onFirst(stop::countDown);
-    announce(estiba, (System.nanoTime() - started) / 1e9);
+    announce(estiba);
     stop.await();
     estiba.close();
     return 0;
@@ -58,17 +60,22 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private void announce(EmbeddedEstiba estiba, double seconds) {
+  private void announce(EmbeddedEstiba estiba) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(Version.text());
     out.println(estiba.runtime().description());
     out.println("State is kept in " + host.data() + ".");
+    out.println(
+        estiba.apiKey().isEmpty()
+            ? "Every program on this machine may call it: no key is asked for."
+            : "Calls of /api need the header x-functions-key; 'estiba key' prints the key.");
     out.println();
     out.println("Functions:");
     out.println();
     estiba.functionLines().forEach(line -> out.println("\t" + line));
     out.println();
-    out.printf("Ready at %s in %.1f s. Press Ctrl-C to stop.%n", estiba.url(), seconds);
+    out.printf(
+        "Ready at %s in %s. Press Ctrl-C to stop.%n", estiba.url(), estiba.startTimes().text());
     out.flush();
   }
 }

@@ -26,14 +26,17 @@ public final class EstibaClient {
   private static final String JSON = "application/json";
 
   private final URI base;
+  private final String key;
 
   /**
    * A client of the Estiba at an address.
    *
    * @param base scheme, host and port, without {@code /api}
+   * @param key opens {@code /api}; empty text if none is needed
    */
-  public EstibaClient(URI base) {
+  public EstibaClient(URI base, String key) {
     this.base = base;
+    this.key = key;
   }
 
   public URI base() {
@@ -100,6 +103,9 @@ public final class EstibaClient {
     connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
     connection.setReadTimeout(READ_TIMEOUT_MILLIS);
     headers.forEach(connection::setRequestProperty);
+    if (!key.isEmpty()) {
+      connection.setRequestProperty("x-functions-key", key);
+    }
     if (body != null) {
       connection.setDoOutput(true);
       connection.setRequestProperty("Content-Type", JSON);

@@ -7,12 +7,17 @@ import dev.estiba.local.azure.LocalAzure;
 import dev.estiba.local.azure.LocalAzureOptions;
 import dev.estiba.local.functionhost.FunctionHost;
 import dev.estiba.local.functionhost.FunctionHostOptions;
+import dev.estiba.local.functionhost.HostAccess;
 import dev.estiba.local.functionhost.RegisteredFunction;
 import dev.estiba.local.functionhost.app.HostJson;
+import dev.estiba.local.functionhost.web.Cors;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,13 +38,19 @@ public final class EmbeddedEstiba implements AutoCloseable {
   private final SelectedRuntime runtime;
   private final LocalAzure azure;
   private final FunctionHost host;
+  private final StartTimes startTimes;
 
   private EmbeddedEstiba(
-      DataLock lock, SelectedRuntime runtime, LocalAzure azure, FunctionHost host) {
+      DataLock lock,
+      SelectedRuntime runtime,
+      LocalAzure azure,
+      FunctionHost host,
+      StartTimes startTimes) {
     this.lock = lock;
     this.runtime = runtime;
     this.azure = azure;
     this.host = host;
+    this.startTimes = startTimes;
   }
 
   /**
@@ -65,12 +76,15 @@ public final class EmbeddedEstiba implements AutoCloseable {
   private static EmbeddedEstiba start(EmbeddedOptions options, DataLock lock)
       throws IOException, InterruptedException {
     Path azureData = options.data().resolve("azure");
+    Instant began = Instant.now();
     SelectedRuntime runtime =
         SelectedRuntime.of(options.runtime(), LocalAzure.runtimeInUse(azureData));
     LocalAzure azure = LocalAzure.start(LocalAzureOptions.in(azureData, runtime.kind()));
     try {
+      Instant between = Instant.now();
       FunctionHost host = startHost(options, azure);
-      return announced(new EmbeddedEstiba(lock, runtime, azure, host));
+      StartTimes times = StartTimes.of(began, between, Instant.now());
+      return announced(new EmbeddedEstiba(lock, runtime, azure, host, times));
     } catch (IOException | RuntimeException e) {
       azure.close();
       throw e;
@@ -94,9 +108,23 @@ public final class EmbeddedEstiba implements AutoCloseable {
     return FunctionHost.start(
         FunctionHostOptions.of(options.data(), EstibaFunctions.classes())
             .withPort(options.port())
+            .withAccess(access(options.access()))
             .withHostJson(hostJson())
             .withSettings(settings)
             .withInjector(new EstibaInjector(new Services(settings))));
+  }
+
+  private static HostAccess access(Access access) throws IOException {
+    try {
+      return new HostAccess(
+          InetAddress.getByName(access.address()),
+          access.keys(),
+          new Cors(access.corsOrigins(), false));
+    } catch (UnknownHostException e) {
+      throw new IOException("--address: there is no address '" + access.address() + "'.", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("Estiba cannot be open like that: " + e.getMessage() + ".", e);
+    }
   }
 
   private static HostJson hostJson() throws IOException {
@@ -105,9 +133,22 @@ public final class EmbeddedEstiba implements AutoCloseable {
     }
   }
 
-  /** Where it answers: scheme, 127.0.0.1 and the port. */
+  /** Where it answers: scheme, address and port. */
   public URI url() {
-    return URI.create("http://127.0.0.1:" + host.url().getPort());
+    URI url = host.url();
+    return url.getHost().equals("localhost")
+        ? URI.create("http://127.0.0.1:" + url.getPort())
+        : url;
+  }
+
+  /** The key for {@code /api}; empty text if none is needed. */
+  public String apiKey() {
+    return host.apiKey();
+  }
+
+  /** How long the start took, and what took it. */
+  public StartTimes startTimes() {
+    return startTimes;
   }
 
   public SelectedRuntime runtime() {

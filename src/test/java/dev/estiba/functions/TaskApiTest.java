@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.local.Access;
 import dev.estiba.local.EmbeddedEstiba;
 import dev.estiba.local.EmbeddedOptions;
 import dev.estiba.local.RuntimeChoice;
@@ -37,7 +38,9 @@ class TaskApiTest {
   @BeforeAll
   static void start() throws Exception {
     estiba =
-        EmbeddedEstiba.tryStart(new EmbeddedOptions(data, 0, RuntimeChoice.SIMULATED, Map.of()))
+        EmbeddedEstiba.tryStart(
+                new EmbeddedOptions(
+                    data, 0, RuntimeChoice.SIMULATED, Map.of(), Access.withoutKeys()))
             .orElseThrow();
   }
 

@@ -3,6 +3,7 @@ package dev.estiba.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.local.Keys;
 import dev.estiba.task.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -17,10 +19,11 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** {@code ./estiba up} that answers, and a client of its HTTP API. */
-record RunningHost(EstibaProcess process, URI url) {
+record RunningHost(EstibaProcess process, URI url, String key) {
 
   private static final Pattern READY =
       Pattern.compile("(?m)^Ready at (http://127\\.0\\.0\\.1:\\d+)");
+  private static final Pattern DATA = Pattern.compile("(?m)^State is kept in (.*)\\.$");
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -54,7 +57,21 @@ record RunningHost(EstibaProcess process, URI url) {
     process.awaitStdout("Press Ctrl-C to stop.");
     Matcher ready = READY.matcher(process.stdout());
     assertThat(ready.find()).as(process.stdout()).isTrue();
-    return new RunningHost(process, URI.create(ready.group(1)));
+    return new RunningHost(process, URI.create(ready.group(1)), masterKey(process.stdout()));
+  }
+
+  private static String masterKey(String announcement) {
+    Matcher data = DATA.matcher(announcement);
+    assertThat(data.find()).as(announcement).isTrue();
+    try {
+      return Keys.masterKey(Path.of(data.group(1))).orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  RunningHost withKey(String other) {
+    return new RunningHost(process, url, other);
   }
 
   Answer get(String pathOrUrl) {
@@ -74,6 +91,7 @@ record RunningHost(EstibaProcess process, URI url) {
         HttpRequest.newBuilder(url.resolve(pathOrUrl))
             .timeout(LONGEST)
             .header("Content-Type", contentType)
+            .header("x-functions-key", key)
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {

@@ -135,6 +135,7 @@ final class TasksApiIT {
         HttpRequest.newBuilder(host.url().resolve("/api/tasks"))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", "the same")
+            .header("x-functions-key", host.key())
             .POST(HttpRequest.BodyPublishers.ofString(task))
             .build();
     var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -1,6 +1,7 @@
 package dev.estiba.shown;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,5 +77,57 @@ final class UpIT {
     assertThat(second.awaitResult(payload).path("exitCode").asInt()).isEqualTo(9);
     assertThat(second.log(payload)).isEqualTo("up\ndown\n");
     assertThat(new DataFolder(data).leftovers()).isEmpty();
+  }
+
+  @Test
+  void calls_need_the_key_that_estiba_key_prints() {
+    RunningHost host = launched.up(data, "--runtime", "process");
+
+    EstibaProcess key = launched.estiba(Map.of(), List.of("key", "--data", data.toString()));
+    assertThat(key.exitCode()).isZero();
+
+    assertThat(host.withKey("").get("/api/tasks/nobody").expect(401).body())
+        .contains("x-functions-key", "keys.json");
+    host.withKey(key.stdout().strip()).get("/api/tasks/nobody").expect(404);
+  }
+
+  @Test
+  void without_keys_every_program_may_call_but_only_on_loopback() {
+    RunningHost open = launched.up(data, "--runtime", "process", "--no-auth");
+    open.withKey("").get("/api/tasks/nobody").expect(404);
+    assertThat(open.process().stdout()).contains("no key is asked for");
+
+    EstibaProcess refused =
+        launched.startUp(scratch, "--runtime", "process", "--no-auth", "--address", "0.0.0.0");
+
+    assertThat(refused.exitCode()).isEqualTo(125);
+    assertThat(refused.stderr()).contains("loopback only");
+  }
+
+  @Test
+  void before_the_first_start_there_is_no_key() {
+    EstibaProcess key = launched.estiba(Map.of(), List.of("key", "--data", scratch.toString()));
+
+    assertThat(key.exitCode()).isEqualTo(125);
+    assertThat(key.stderr()).contains("'estiba up'");
+  }
+
+  @Test
+  void ctrl_c_ends_it_soon_also_when_a_request_hangs() throws Exception {
+    RunningHost host = launched.up(data, "--runtime", "process");
+    JsonNode payload = host.submit("sleep 60");
+    String path =
+        "/runtime/webhooks/durabletask/instances/" + payload.path("id").asText() + "/restart";
+    CompletableFuture<Void> hanging =
+        CompletableFuture.runAsync(
+            () ->
+                host.post(
+                    path + "?restartWithNewInstanceId=true&timeout=60&pollingInterval=1", ""));
+    await().until(() -> host.get("/runtime/webhooks/durabletask/instances").json().size() >= 2);
+
+    host.process().interrupt();
+
+    assertThat(host.process().exitCodeWithin(STOPPED_WITHIN)).isZero();
+    assertThat(hanging).failsWithin(STOPPED_WITHIN);
   }
 }

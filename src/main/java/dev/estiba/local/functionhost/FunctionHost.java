@@ -44,12 +44,15 @@ public final class FunctionHost implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final URI url;
+  private final String apiKey;
   private final TaskHub hub;
   private final List<RegisteredFunction> functions;
   private final OpenParts parts;
 
-  private FunctionHost(URI url, TaskHub hub, List<RegisteredFunction> functions, OpenParts parts) {
+  private FunctionHost(
+      URI url, String apiKey, TaskHub hub, List<RegisteredFunction> functions, OpenParts parts) {
     this.url = url;
+    this.apiKey = apiKey;
     this.hub = hub;
     this.functions = functions;
     this.parts = parts;
@@ -103,7 +106,7 @@ public final class FunctionHost implements AutoCloseable {
             new HttpFunctions(routes, invoker, gate)));
     timers.start();
     log.info("{} functions run at {}", functions.size(), url);
-    return new FunctionHost(url, hub, functions, parts);
+    return new FunctionHost(url, gate.hostKey(), hub, functions, parts);
   }
 
   private static WebServer bound(FunctionHostOptions options) {
@@ -179,6 +182,11 @@ public final class FunctionHost implements AutoCloseable {
   /** Where the host listens, {@code http://localhost:7071} for instance; no slash at the end. */
   public URI url() {
     return url;
+  }
+
+  /** A key for every HTTP function that is not for admins only; empty text if none is needed. */
+  public String apiKey() {
+    return apiKey;
   }
 
   /** The functions of the app, ordered by name. */

@@ -88,7 +88,7 @@ public record HostJson(
   /** What holds without a host.json. */
   public static HostJson defaults() {
     int processors = Runtime.getRuntime().availableProcessors();
-    return new HostJson("api", "TestHubName", 10 * processors, Math.max(4, 2 * processors), 200);
+    return new HostJson("api", "TestHubName", 10 * processors, Math.max(4, 2 * processors), 1000);
   }
 
   /**

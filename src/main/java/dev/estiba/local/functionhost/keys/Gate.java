@@ -27,6 +27,11 @@ public final class Gate {
     return keys == null || keys.opens(level, key);
   }
 
+  /** The host's default key; empty text if none is needed. */
+  public String hostKey() {
+    return keys == null ? "" : keys.defaultKey();
+  }
+
   /** The key for URLs of an extension; empty if none is needed. */
   public Optional<String> systemKey(String name) {
     return Optional.ofNullable(keys).map(known -> known.systemKey(name));
