@@ -306,6 +306,27 @@ class DurableContractTest {
   }
 
   @Test
+  void a_page_of_large_inputs_is_shorter_and_the_next_goes_on() {
+    String large = "\"" + "x".repeat(1 << 20) + "\"";
+    for (int i = 0; i < 22; i++) {
+      started("AwaitWord", "large-" + i, large);
+    }
+
+    HttpResponse<String> first = http.get(INSTANCES + "?instanceIdPrefix=large-");
+    String token = first.headers().firstValue("x-ms-continuation-token").orElseThrow();
+    HttpResponse<String> rest =
+        http.send(
+            "GET",
+            INSTANCES + "?instanceIdPrefix=large-&showInput=false",
+            null,
+            Map.of("x-ms-continuation-token", token));
+
+    assertThat(TestHttp.json(first)).hasSize(20);
+    assertThat(TestHttp.json(rest)).hasSize(2);
+    assertThat(rest.headers().firstValue("x-ms-continuation-token")).contains("");
+  }
+
+  @Test
   void what_is_scheduled_is_shown_until_it_has_ended() {
     started("AwaitLoad", "pending", "");
     await()

@@ -9,7 +9,6 @@ import dev.estiba.local.taskhub.RuntimeStatus;
 import dev.estiba.local.taskhub.TaskHubClient;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what is asked about instances: one's status, and lists. */
@@ -58,8 +57,10 @@ final class InstanceReads {
 
   HttpReply list(HttpCall call) {
     boolean showInput = call.query().flag("showInput", true);
-    Optional<InstanceQuery> query = InstanceQueries.list(call);
-    InstancePage page = query.map(this::page).orElseGet(() -> new InstancePage(List.of(), null));
+    InstancePage page =
+        InstanceQueries.list(call)
+            .map(query -> new BoundedPage(this::page).of(query))
+            .orElseGet(() -> new InstancePage(List.of(), null));
     String next = page.continuationToken();
     return HttpReply.json(
             200, page.instances().stream().map(state -> InstanceJson.of(state, showInput)).toList())
