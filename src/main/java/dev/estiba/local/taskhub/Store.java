@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -94,6 +95,24 @@ final class Store implements AutoCloseable {
 
   <T> T read(Reads.Query<T> query) {
     return reads.read(query);
+  }
+
+  /** Why the file cannot be read or written, and what to do; empty if it can. */
+  Optional<String> problem() {
+    try {
+      read(sql -> sql.first("SELECT 1 FROM instances LIMIT 1", row -> true));
+      commit(
+          transaction -> {
+            transaction.touch();
+            return true;
+          });
+      return Optional.empty();
+    } catch (TaskHubException e) {
+      return Optional.of(
+          e.getMessage()
+              + " See that its disk has room and can be written to; if it goes on, restart the"
+              + " process.");
+    }
   }
 
   /** Makes durable what has been submitted, and gives the file back. */

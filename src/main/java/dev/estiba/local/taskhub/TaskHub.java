@@ -1,5 +1,7 @@
 package dev.estiba.local.taskhub;
 
+import java.nio.file.Files;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -130,6 +132,21 @@ public final class TaskHub implements AutoCloseable {
       dispatcher.stop(0);
       endpoint.close();
     }
+  }
+
+  /**
+   * Why the hub cannot do its work at present, and what to do; empty if it can. Reads and writes
+   * the file, so it takes as long as the disk does.
+   */
+  public Optional<String> problem() {
+    if (!Files.exists(options.database())) {
+      return Optional.of(
+          "The task hub's file "
+              + options.database()
+              + " is gone; what is written now is lost when the process ends. Restart the process"
+              + " to begin with an empty hub.");
+    }
+    return store.problem();
   }
 
   /** How many workers of other processes have ever connected. */
