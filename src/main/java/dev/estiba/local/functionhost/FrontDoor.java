@@ -37,9 +37,11 @@ final class FrontDoor implements HttpEndpoint {
       return guarded(durable, DURABLE_LEVEL, call);
     }
     if (startsWith(segments, List.of("admin"))) {
-      return guarded(admin, adminLevel(segments), call);
+      return guarded(admin, adminLevel(call), call);
     }
-    return functions.answer(call);
+    HttpReply reply = functions.answer(call);
+    boolean isHome = segments.isEmpty() && reply.status() == 404;
+    return isHome ? admin.answer(call) : reply; // As in Azure, a function comes first.
   }
 
   private HttpReply guarded(HttpEndpoint endpoint, KeyLevel level, HttpCall call) throws Exception {
@@ -48,10 +50,9 @@ final class FrontDoor implements HttpEndpoint {
         : HostGate.unauthorized(level);
   }
 
-  private static KeyLevel adminLevel(List<String> segments) {
-    return segments.equals(List.of("admin", "host", "ping"))
-        ? new KeyLevel.Anonymous()
-        : new KeyLevel.Admin();
+  /** What is not there is hidden from those without the master key. */
+  private static KeyLevel adminLevel(HttpCall call) {
+    return AdminOperation.of(call).map(AdminOperation::level).orElse(new KeyLevel.Admin());
   }
 
   private static boolean startsWith(List<String> segments, List<String> start) {

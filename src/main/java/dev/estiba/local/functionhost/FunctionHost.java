@@ -8,6 +8,8 @@ import dev.estiba.local.functionhost.app.FunctionScanner;
 import dev.estiba.local.functionhost.app.HostJson;
 import dev.estiba.local.functionhost.durable.DurableApi;
 import dev.estiba.local.functionhost.durable.ManagementUrls;
+import dev.estiba.local.functionhost.health.Health;
+import dev.estiba.local.functionhost.health.HealthCheck;
 import dev.estiba.local.functionhost.keys.Gate;
 import dev.estiba.local.functionhost.web.Limits;
 import dev.estiba.local.functionhost.web.ServerOptions;
@@ -21,6 +23,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -88,6 +91,7 @@ public final class FunctionHost implements AutoCloseable {
     invoker.refuseUnmakeable(methods);
     DurableWork work = new DurableWork(methods, invoker);
     TaskHub hub = parts.add(TaskHub.open(hubOptions(options), work));
+    Health health = parts.add(health(options, hub));
     parts.add(clients);
     FunctionWorkers workers = parts.add(new FunctionWorkers());
     TimerFunctions timers = TimerFunctions.of(methods, settings, invoker, options, workers);
@@ -101,12 +105,24 @@ public final class FunctionHost implements AutoCloseable {
     web.start(
         new FrontDoor(
             gate,
-            new AdminApi(methods, functions, hostJson.hubName(), options.clock()),
+            new AdminApi(
+                methods,
+                functions,
+                new FunctionRuns(invoker, workers),
+                health,
+                new AdminApi.Host(hostJson.hubName(), settings, options.clock())),
             new DurableApi(hub.client(), urls, work::hasOrchestrator, maxWaits(hostJson)),
             new HttpFunctions(routes, invoker, gate)));
     timers.start();
     log.info("{} functions run at {}", functions.size(), url);
     return new FunctionHost(url, gate.hostKey(), hub, functions, parts);
+  }
+
+  private static Health health(FunctionHostOptions options, TaskHub hub) {
+    List<HealthCheck> checks = new ArrayList<>();
+    checks.add(HealthCheck.of("taskHub", hub::problem));
+    checks.addAll(options.healthChecks());
+    return new Health(checks, options.clock());
   }
 
   private static WebServer bound(FunctionHostOptions options) {

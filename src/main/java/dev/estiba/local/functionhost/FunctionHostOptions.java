@@ -2,73 +2,75 @@ package dev.estiba.local.functionhost;
 
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import dev.estiba.local.functionhost.app.HostJson;
+import dev.estiba.local.functionhost.health.HealthCheck;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a {@link FunctionHost} runs and where.
- *
- * @param functionClasses public classes with public {@code @FunctionName} methods
- * @param dataDirectory where the task hub and the timers keep their state; made if it is missing
- * @param port 0 for any that is free
- * @param settings app settings, for {@code %SETTING%} in bindings
- * @param injector makes the instances of function classes; null to call their constructors without
- *     arguments
- * @param clock of the task hub and of timers
- * @param access where the host listens, and to whom
- */
-public record FunctionHostOptions(
-    List<Class<?>> functionClasses,
-    Path dataDirectory,
-    int port,
-    HostJson hostJson,
-    Map<String, String> settings,
-    @Nullable FunctionInstanceInjector injector,
-    InstantSource clock,
-    HostAccess access) {
+/** What a {@link FunctionHost} runs, where, and for whom. Immutable. */
+public final class FunctionHostOptions {
 
-  public FunctionHostOptions {
-    functionClasses = List.copyOf(functionClasses);
-    settings = Map.copyOf(settings);
+  private final List<Class<?>> functionClasses;
+  private final Path dataDirectory;
+  private int port;
+  private HostJson hostJson = HostJson.defaults();
+  private Map<String, String> settings = Map.of();
+  private @Nullable FunctionInstanceInjector injector;
+  private InstantSource clock = InstantSource.system();
+  private HostAccess access = HostAccess.closed();
+  private List<HealthCheck> healthChecks = List.of();
+
+  private FunctionHostOptions(Path dataDirectory, List<Class<?>> functionClasses) {
+    this.functionClasses = functionClasses;
+    this.dataDirectory = dataDirectory;
   }
 
-  /** Any free port, keys needed, no settings, the defaults of host.json, the system's clock. */
+  /**
+   * Any free port, keys needed, no settings, the defaults of host.json, the system's clock.
+   *
+   * @param dataDirectory where task hub, timers and keys keep their state; made if it is missing
+   * @param functionClasses public classes with public {@code @FunctionName} methods
+   */
   public static FunctionHostOptions of(
       Path dataDirectory, Collection<? extends Class<?>> functionClasses) {
-    return new FunctionHostOptions(
-        List.copyOf(functionClasses),
-        dataDirectory,
-        0,
-        HostJson.defaults(),
-        Map.of(),
-        null,
-        InstantSource.system(),
-        HostAccess.closed());
+    return new FunctionHostOptions(dataDirectory, List.copyOf(functionClasses));
   }
 
+  private FunctionHostOptions with(Consumer<FunctionHostOptions> change) {
+    FunctionHostOptions copy = new FunctionHostOptions(dataDirectory, functionClasses);
+    copy.port = port;
+    copy.hostJson = hostJson;
+    copy.settings = settings;
+    copy.injector = injector;
+    copy.clock = clock;
+    copy.access = access;
+    copy.healthChecks = healthChecks;
+    change.accept(copy);
+    return copy;
+  }
+
+  /** 0 for any that is free. */
   public FunctionHostOptions withPort(int newPort) {
-    return new FunctionHostOptions(
-        functionClasses, dataDirectory, newPort, hostJson, settings, injector, clock, access);
+    return with(copy -> copy.port = newPort);
   }
 
   public FunctionHostOptions withHostJson(HostJson newHostJson) {
-    return new FunctionHostOptions(
-        functionClasses, dataDirectory, port, newHostJson, settings, injector, clock, access);
+    return with(copy -> copy.hostJson = newHostJson);
   }
 
+  /** App settings, for {@code %SETTING%} in bindings among others. */
   public FunctionHostOptions withSettings(Map<String, String> newSettings) {
-    return new FunctionHostOptions(
-        functionClasses, dataDirectory, port, hostJson, newSettings, injector, clock, access);
+    return with(copy -> copy.settings = Map.copyOf(newSettings));
   }
 
+  /** Makes the instances of function classes; else their constructors without arguments do. */
   public FunctionHostOptions withInjector(FunctionInstanceInjector newInjector) {
-    return new FunctionHostOptions(
-        functionClasses, dataDirectory, port, hostJson, settings, newInjector, clock, access);
+    return with(copy -> copy.injector = newInjector);
   }
 
   /** With the injector that ServiceLoader finds, as the worker in Azure looks for it, if any. */
@@ -79,13 +81,54 @@ public record FunctionHostOptions(
         .orElse(this);
   }
 
+  /** The clock of the task hub and of timers. */
   public FunctionHostOptions withClock(InstantSource newClock) {
-    return new FunctionHostOptions(
-        functionClasses, dataDirectory, port, hostJson, settings, injector, newClock, access);
+    return with(copy -> copy.clock = newClock);
   }
 
+  /** Where the host listens, and to whom. */
   public FunctionHostOptions withAccess(HostAccess newAccess) {
-    return new FunctionHostOptions(
-        functionClasses, dataDirectory, port, hostJson, settings, injector, clock, newAccess);
+    return with(copy -> copy.access = newAccess);
+  }
+
+  /** With checks of what the app needs beyond the host, for {@code /admin/health}. */
+  public FunctionHostOptions withHealthChecks(List<HealthCheck> newHealthChecks) {
+    return with(copy -> copy.healthChecks = List.copyOf(newHealthChecks));
+  }
+
+  public List<Class<?>> functionClasses() {
+    return functionClasses;
+  }
+
+  public Path dataDirectory() {
+    return dataDirectory;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public HostJson hostJson() {
+    return hostJson;
+  }
+
+  public Map<String, String> settings() {
+    return settings;
+  }
+
+  public @Nullable FunctionInstanceInjector injector() {
+    return injector;
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  public HostAccess access() {
+    return access;
+  }
+
+  public List<HealthCheck> healthChecks() {
+    return healthChecks;
   }
 }

@@ -328,7 +328,7 @@ class DurableContractTest {
 
   @Test
   void what_is_scheduled_is_shown_until_it_has_ended() {
-    started("AwaitLoad", "pending", "");
+    started("AwaitHoist", "pending", "");
     await()
         .until(
             () ->
@@ -339,9 +339,9 @@ class DurableContractTest {
 
     assertThat(events.findValuesAsText("EventType"))
         .containsExactly("ExecutionStarted", "TaskScheduled");
-    assertThat(events.get(1).path("Name").asText()).isEqualTo("Load");
+    assertThat(events.get(1).path("Name").asText()).isEqualTo("Hoist");
     assertThat(events.get(1).path("Input").asText()).isEqualTo("\"crane\"");
-    DurableSamples.LOADED.countDown();
+    DurableSamples.HOISTED.countDown();
     awaitStatus("pending", RuntimeStatus.COMPLETED);
     assertThat(
             TestHttp.json(http.get(INSTANCES + "/pending?showHistory=true"))

@@ -126,7 +126,7 @@ class HttpFunctionsTest {
             http.post("/api/greetings/Ada", "{}"),
             http.get("/api/nowhere"),
             http.get("/api/greetings/Ada/three"),
-            http.get("/"),
+            http.post("/", ""),
             http.send("OPTIONS", "/api/files/a", null, Map.of()),
             http.send("PROPFIND", "/api/Echo", null, Map.of()))) {
       assertThat(response.statusCode()).isEqualTo(404);
@@ -208,18 +208,5 @@ class HttpFunctionsTest {
                 "httpTrigger",
                 List.of("GET"),
                 java.util.Optional.of(host.url() + "/api/greetings/{name}/{count:int?}")));
-  }
-
-  @Test
-  void the_admin_api_tells_that_the_host_runs_and_what() {
-    assertThat(http.get("/admin/host/ping").statusCode()).isEqualTo(200);
-    assertThat(http.post("/admin/host/ping", "").statusCode()).isEqualTo(200);
-    assertThat(TestHttp.json(http.get("/admin/host/status")).path("state").asText())
-        .isEqualTo("Running");
-    JsonNode functions = TestHttp.json(http.get("/admin/functions"));
-    assertThat(functions.findValuesAsText("name")).contains("Echo", "Greet", "Files");
-    assertThat(functions.findValuesAsText("invoke_url_template"))
-        .contains(host.url() + "/api/files/{*path}");
-    assertThat(http.get("/admin/host/keys").statusCode()).isEqualTo(404);
   }
 }

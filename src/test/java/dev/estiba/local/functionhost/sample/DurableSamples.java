@@ -23,8 +23,8 @@ import java.util.concurrent.CountDownLatch;
 /** Orchestrators, activities and a durable client. */
 public class DurableSamples {
 
-  /** The activity Load waits for this. */
-  public static final CountDownLatch LOADED = new CountDownLatch(1);
+  /** The activity Hoist waits for this. */
+  public static final CountDownLatch HOISTED = new CountDownLatch(1);
 
   /** What an activity takes and gives as JSON. */
   public static class Crate {
@@ -104,15 +104,16 @@ public class DurableSamples {
     return "heard " + ctx.waitForExternalEvent("Word", String.class).await();
   }
 
-  @FunctionName("AwaitLoad")
-  public String awaitLoad(@DurableOrchestrationTrigger(name = "ctx") TaskOrchestrationContext ctx) {
-    return ctx.callActivity("Load", "crane", String.class).await();
+  @FunctionName("AwaitHoist")
+  public String awaitHoist(
+      @DurableOrchestrationTrigger(name = "ctx") TaskOrchestrationContext ctx) {
+    return ctx.callActivity("Hoist", "crane", String.class).await();
   }
 
-  @FunctionName("Load")
-  public String load(@DurableActivityTrigger(name = "crane") String crane)
+  @FunctionName("Hoist")
+  public String hoist(@DurableActivityTrigger(name = "crane") String crane)
       throws InterruptedException {
-    LOADED.await();
+    HOISTED.await();
     return crane;
   }
 
