@@ -42,6 +42,9 @@ final class Rooms {
     MAY_USE.put("local.functionhost.durable", List.of("local.functionhost.web", "local.taskhub"));
     MAY_USE.put("local.functionhost.keys", List.of());
     MAY_USE.put("local.functionhost.health", List.of());
+    MAY_USE.put(
+        "local.functionhost.storage",
+        List.of("local.functionhost.app", "local.functionhost.health", "local.functionhost.web"));
     MAY_USE.put("local.functionhost.web", List.of());
     MAY_USE.put("local.taskhub", List.of());
     MAY_USE.put("local.azure", List.of("local.azure.."));

@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Azurite's Blob service on a port of its own. */
+/** Services of Azurite, each on a port of its own. */
 public final class Azurite implements AutoCloseable {
 
   private static final String PROGRAM = "azurite-blob";
@@ -24,12 +26,35 @@ public final class Azurite implements AutoCloseable {
   private static final String KEY =
       "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-  private final Process process;
-  private final int port;
+  private final Path folder;
+  private final List<Service> services;
+  private List<Process> processes = List.of();
 
-  private Azurite(Process process, int port) {
-    this.process = process;
-    this.port = port;
+  private record Service(String name, int port) {
+
+    /** The programs lie beside each other. */
+    Path program() {
+      return Azurite.program().orElseThrow().resolveSibling("azurite-" + name);
+    }
+
+    boolean connects() throws IOException {
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        return socket.isConnected();
+      }
+    }
+
+    String endpoint() {
+      return Character.toUpperCase(name.charAt(0))
+          + name.substring(1)
+          + "Endpoint=http://127.0.0.1:"
+          + port
+          + "/devstoreaccount1;";
+    }
+  }
+
+  private Azurite(Path folder, List<Service> services) {
+    this.folder = folder;
+    this.services = services;
   }
 
   /**
@@ -50,52 +75,74 @@ public final class Azurite implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it answers.
+   * Starts the Blob service and waits until it answers.
    *
    * @param folder for all that it keeps
    */
   public static Azurite start(Path folder) throws IOException {
-    int port = freePort();
-    Process process =
-        new ProcessBuilder(
-                program().orElseThrow().toString(),
-                "--blobHost",
-                "127.0.0.1",
-                "--blobPort",
-                Integer.toString(port),
-                "--location",
-                folder.toString(),
-                "--skipApiVersionCheck",
-                "--silent")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("azurite.log").toFile())
-            .start();
-    Azurite azurite = new Azurite(process, port);
+    return started(new Azurite(folder, List.of(new Service("blob", freePort()))));
+  }
+
+  /** The same with the Queue service. */
+  public static Azurite startWithQueues(Path folder) throws IOException {
+    return started(
+        new Azurite(
+            folder, List.of(new Service("blob", freePort()), new Service("queue", freePort()))));
+  }
+
+  private static Azurite started(Azurite azurite) throws IOException {
+    azurite.start();
+    return azurite;
+  }
+
+  /** Starts it again, at the same ports and with all that it has kept. */
+  public void start() throws IOException {
     try {
+      for (Service service : services) {
+        processes = Stream.concat(processes.stream(), Stream.of(process(service))).toList();
+      }
       await()
           .atMost(Duration.ofSeconds(60))
           .ignoreExceptions()
-          .failFast("Azurite ended, see its log", () -> !process.isAlive())
-          .until(azurite::connects);
-      return azurite;
-    } catch (RuntimeException e) {
-      azurite.close();
+          .failFast(
+              "Azurite ended, see its log", () -> !processes.stream().allMatch(Process::isAlive))
+          .until(this::connects);
+    } catch (RuntimeException | IOException e) {
+      close();
       throw e;
     }
+  }
+
+  private Process process(Service service) throws IOException {
+    return new ProcessBuilder(
+            service.program().toString(),
+            "--" + service.name() + "Host",
+            "127.0.0.1",
+            "--" + service.name() + "Port",
+            Integer.toString(service.port()),
+            "--location",
+            folder.toString(),
+            "--skipApiVersionCheck",
+            "--silent")
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("azurite-" + service.name() + ".log").toFile())
+        .start();
+  }
+
+  private boolean connects() throws IOException {
+    for (Service service : services) {
+      if (!service.connects()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public String connectionString() {
     return "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey="
         + KEY
-        + ";BlobEndpoint=http://127.0.0.1:"
-        + port
-        + "/devstoreaccount1;";
-  }
-
-  private boolean connects() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      return socket.isConnected();
-    }
+        + ";"
+        + services.stream().map(Service::endpoint).collect(Collectors.joining());
   }
 
   private static int freePort() throws IOException {
@@ -104,9 +151,11 @@ public final class Azurite implements AutoCloseable {
     }
   }
 
+  /** Ends it as a cut of the power would. */
   @Override
   public void close() {
-    process.destroyForcibly();
-    process.onExit().join();
+    processes.forEach(Process::destroyForcibly);
+    processes.forEach(process -> process.onExit().join());
+    processes = List.of();
   }
 }

@@ -1,7 +1,6 @@
 package dev.estiba.local.functionhost;
 
 import dev.estiba.local.functionhost.app.AppSettings;
-import dev.estiba.local.functionhost.app.Binding;
 import dev.estiba.local.functionhost.app.FunctionAppException;
 import dev.estiba.local.functionhost.app.FunctionMethod;
 import dev.estiba.local.functionhost.app.FunctionScanner;
@@ -11,6 +10,9 @@ import dev.estiba.local.functionhost.durable.ManagementUrls;
 import dev.estiba.local.functionhost.health.Health;
 import dev.estiba.local.functionhost.health.HealthCheck;
 import dev.estiba.local.functionhost.keys.Gate;
+import dev.estiba.local.functionhost.storage.QueueOptions;
+import dev.estiba.local.functionhost.storage.QueueTriggers;
+import dev.estiba.local.functionhost.storage.StorageBindings;
 import dev.estiba.local.functionhost.web.Limits;
 import dev.estiba.local.functionhost.web.ServerOptions;
 import dev.estiba.local.functionhost.web.WebServer;
@@ -68,16 +70,21 @@ public final class FunctionHost implements AutoCloseable {
    * @throws FunctionAppException if the app cannot be run as it is; nothing is left open then
    */
   public static FunctionHost start(FunctionHostOptions options) {
+    return start(options, QueueOptions.defaults());
+  }
+
+  static FunctionHost start(FunctionHostOptions options, QueueOptions queueOptions) {
     OpenParts parts = new OpenParts();
     try {
-      return assembled(options, parts);
+      return assembled(options, queueOptions, parts);
     } catch (RuntimeException | Error e) {
       parts.close();
       throw e;
     }
   }
 
-  private static FunctionHost assembled(FunctionHostOptions options, OpenParts parts) {
+  private static FunctionHost assembled(
+      FunctionHostOptions options, QueueOptions queueOptions, OpenParts parts) {
     HostJson hostJson = options.hostJson();
     AppSettings settings = new AppSettings(options.settings());
     List<FunctionMethod> methods = FunctionScanner.scan(options.functionClasses());
@@ -86,17 +93,21 @@ public final class FunctionHost implements AutoCloseable {
     Gate gate = HostGate.of(methods, options);
     ManagementUrls urls =
         new ManagementUrls(hostJson.hubName(), gate.systemKey(HostGate.DURABLE_KEY));
+    StorageBindings storage = StorageBindings.of(methods, settings, queueOptions, options.clock());
     DurableClients clients = new DurableClients(urls);
-    FunctionInvoker invoker = new FunctionInvoker(options.injector(), clients);
+    FunctionInvoker invoker = new FunctionInvoker(options.injector(), clients, storage);
     invoker.refuseUnmakeable(methods);
     DurableWork work = new DurableWork(methods, invoker);
     TaskHub hub = parts.add(TaskHub.open(hubOptions(options), work));
-    Health health = parts.add(health(options, hub));
+    QueueTriggers queues =
+        storage.triggers(
+            (function, message) -> invoker.invoke(function, new TriggerInput.Queue(message)));
+    Health health = parts.add(health(options, hub, queues));
     parts.add(clients);
     FunctionWorkers workers = parts.add(new FunctionWorkers());
     TimerFunctions timers = TimerFunctions.of(methods, settings, invoker, options, workers);
     WebServer web = bound(options);
-    parts.add(new TogetherClosed(List.of(web, timers)));
+    parts.add(new TogetherClosed(List.of(web, timers, queues)));
     URI url = URI.create("http://" + urlName(options.access().address()) + ":" + web.port());
     clients.connect(hub.port(), url);
 
@@ -114,13 +125,15 @@ public final class FunctionHost implements AutoCloseable {
             new DurableApi(hub.client(), urls, work::hasOrchestrator, maxWaits(hostJson)),
             new HttpFunctions(routes, invoker, gate)));
     timers.start();
+    queues.start();
     log.info("{} functions run at {}", functions.size(), url);
     return new FunctionHost(url, gate.hostKey(), hub, functions, parts);
   }
 
-  private static Health health(FunctionHostOptions options, TaskHub hub) {
+  private static Health health(FunctionHostOptions options, TaskHub hub, QueueTriggers queues) {
     List<HealthCheck> checks = new ArrayList<>();
     checks.add(HealthCheck.of("taskHub", hub::problem));
+    checks.addAll(queues.health());
     checks.addAll(options.healthChecks());
     return new Health(checks, options.clock());
   }
@@ -171,13 +184,6 @@ public final class FunctionHost implements AutoCloseable {
 
   private static List<RegisteredFunction> registered(
       List<FunctionMethod> methods, RouteTable routes, URI url) {
-    for (FunctionMethod method : methods) {
-      if (method.definition().trigger() instanceof Binding.Queue) {
-        log.warn(
-            "Function {} has a queue trigger, which this host does not run: it needs Azure Storage",
-            method.name());
-      }
-    }
     return methods.stream().map(method -> registered(method, routes, url)).toList();
   }
 
@@ -216,8 +222,8 @@ public final class FunctionHost implements AutoCloseable {
   }
 
   /**
-   * Stops: no timer starts any more, running ones and running HTTP requests get a few seconds to
-   * end, then the task hub is closed. What is not finished goes on at the next start.
+   * Stops: no timer starts any more and no message is taken; what runs gets a few seconds to end,
+   * then the task hub is closed. What is not finished goes on at the next start.
    */
   @Override
   public void close() {

@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import dev.estiba.local.functionhost.app.FunctionAppException;
 import dev.estiba.local.functionhost.app.FunctionMethod;
+import dev.estiba.local.functionhost.storage.StorageBindings;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -26,13 +27,17 @@ final class FunctionInvoker {
   private final List<Middleware> middleware;
   private final FunctionInstanceInjector instances;
   private final Supplier<DurableClientContext> durableClients;
+  private final FunctionStorage storage;
 
   FunctionInvoker(
-      @Nullable FunctionInstanceInjector injector, Supplier<DurableClientContext> durableClients) {
+      @Nullable FunctionInstanceInjector injector,
+      Supplier<DurableClientContext> durableClients,
+      StorageBindings storage) {
     this.middleware =
         ServiceLoader.load(Middleware.class).stream().map(ServiceLoader.Provider::get).toList();
     this.instances = injector != null ? injector : new NewInstances();
     this.durableClients = durableClients;
+    this.storage = new FunctionStorage(storage);
   }
 
   /**
@@ -55,7 +60,10 @@ final class FunctionInvoker {
     }
   }
 
-  /** Runs the function and returns its value; what its code throws comes out as it is. */
+  /**
+   * Runs the function, puts out what it has set, and returns its value; what its code throws comes
+   * out as it is, and nothing is put out then.
+   */
   @Nullable Object invoke(FunctionMethod function, TriggerInput input) throws Exception {
     InvocationContext context = new InvocationContext(function, input);
     try {
@@ -63,6 +71,7 @@ final class FunctionInvoker {
     } catch (InvocationTargetException e) {
       throw unwrapped(e);
     }
+    storage.write(context);
     return context.getReturnValue();
   }
 
@@ -110,6 +119,12 @@ final class FunctionInvoker {
     if (parameter instanceof FunctionMethod.Parameter.Metadata metadata) {
       return TextValues.convert(
           metadata.name(), context.input().metadata().get(metadata.name()), metadata.type());
+    }
+    if (parameter instanceof FunctionMethod.Parameter.Input blob) {
+      return storage.read(context, blob);
+    }
+    if (parameter instanceof FunctionMethod.Parameter.Output output) {
+      return context.output(output.name());
     }
     return parameter instanceof FunctionMethod.Parameter.DurableClient
         ? durableClients.get()

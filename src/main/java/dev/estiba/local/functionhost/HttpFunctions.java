@@ -2,6 +2,7 @@ package dev.estiba.local.functionhost;
 
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpResponseMessage;
+import dev.estiba.local.functionhost.app.Binding;
 import dev.estiba.local.functionhost.app.FunctionMethod;
 import dev.estiba.local.functionhost.keys.Gate;
 import dev.estiba.local.functionhost.keys.KeyLevel;
@@ -45,10 +46,17 @@ final class HttpFunctions implements HttpEndpoint {
       return HostGate.unauthorized(level);
     }
     try {
-      return reply(invoker.invoke(function, new TriggerInput.Http(call, match.get().values())));
+      Object returned = invoker.invoke(function, new TriggerInput.Http(call, match.get().values()));
+      return reply(answers(function) ? returned : null);
     } catch (BadRequestException e) {
       return HttpReply.message(400, e.getMessage());
     }
+  }
+
+  /** Whether what the function returns is the response, and not the message of a queue. */
+  private static boolean answers(FunctionMethod function) {
+    return function.definition().returnBinding().stream()
+        .allMatch(Binding.HttpOutput.class::isInstance);
   }
 
   private static HttpReply reply(@Nullable Object returned) {

@@ -42,7 +42,8 @@ final class HttpParameter {
     return TextValues.convert("body", text(call), type);
   }
 
-  private static @Nullable String text(HttpCall call) {
+  /** The body as text; null if there is none. */
+  static @Nullable String text(HttpCall call) {
     return call.body().length == 0 ? null : new String(call.body(), charset(call));
   }
 

@@ -15,6 +15,7 @@ class InvocationContext implements MiddlewareContext {
   private final TriggerInput input;
   private final String invocationId = UUID.randomUUID().toString();
   private final Map<String, Object> replaced = new HashMap<>();
+  private final Map<String, OutputValue> outputs = new HashMap<>();
   private @Nullable Object returnValue;
   private @Nullable Throwable failure;
 
@@ -29,6 +30,11 @@ class InvocationContext implements MiddlewareContext {
 
   TriggerInput input() {
     return input;
+  }
+
+  /** What the run gives to the output binding of that name. */
+  OutputValue output(String name) {
+    return outputs.computeIfAbsent(name, unused -> new OutputValue());
   }
 
   /** What the function's own code threw, if it did. */

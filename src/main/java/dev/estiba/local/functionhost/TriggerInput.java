@@ -1,5 +1,7 @@
 package dev.estiba.local.functionhost;
 
+import dev.estiba.local.functionhost.storage.BindingData;
+import dev.estiba.local.functionhost.storage.TriggerMessage;
 import dev.estiba.local.functionhost.web.HttpCall;
 import java.lang.reflect.Type;
 import java.util.Map;
@@ -17,6 +19,11 @@ sealed interface TriggerInput {
     return Map.of();
   }
 
+  /** What expressions such as {@code {id}} in the function's other bindings can name. */
+  default BindingData bindingData() {
+    return BindingData.of(metadata(), null);
+  }
+
   record Http(HttpCall call, Map<String, String> routeValues) implements TriggerInput {
 
     @Override
@@ -30,6 +37,11 @@ sealed interface TriggerInput {
       metadata.putAll(call.query().nonEmptyValues());
       metadata.putAll(routeValues);
       return metadata;
+    }
+
+    @Override
+    public BindingData bindingData() {
+      return BindingData.of(metadata(), HttpParameter.text(call));
     }
   }
 
@@ -51,6 +63,29 @@ sealed interface TriggerInput {
     @Override
     public @Nullable Object value(Type type) {
       return WorkerJson.readParameter(json, type);
+    }
+
+    @Override
+    public BindingData bindingData() {
+      return BindingData.of(metadata(), json);
+    }
+  }
+
+  record Queue(TriggerMessage message) implements TriggerInput {
+
+    @Override
+    public @Nullable Object value(Type type) {
+      return ContentValues.convert("message", message.body(), type);
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+      return message.metadata();
+    }
+
+    @Override
+    public BindingData bindingData() {
+      return BindingData.of(metadata(), message.text());
     }
   }
 

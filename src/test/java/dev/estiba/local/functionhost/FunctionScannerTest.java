@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.OutputBinding;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BlobInput;
+import com.microsoft.azure.functions.annotation.BlobOutput;
+import com.microsoft.azure.functions.annotation.BlobTrigger;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
+import com.microsoft.azure.functions.annotation.StorageAccount;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import com.microsoft.durabletask.azurefunctions.DurableActivityTrigger;
@@ -60,6 +65,24 @@ class FunctionScannerTest {
     @FunctionName("Drain")
     public void drain(
         @QueueTrigger(name = "message", queueName = "in", connection = "Work") String message) {}
+
+    @FunctionName("Copy")
+    @StorageAccount("Account")
+    @QueueOutput(name = "ignored", queueName = "done", dataType = "binary", connection = "Other")
+    public String copy(
+        @QueueTrigger(name = "message", queueName = "in", dataType = "string") String message,
+        @QueueOutput(name = "copies", queueName = "copies") OutputBinding<List<String>> copies,
+        @BlobInput(name = "from", path = "a/{queueTrigger}", dataType = "binary") byte[] from,
+        @BlobOutput(name = "to", path = "b/{rand-guid}", connection = "X")
+            OutputBinding<byte[]> to) {
+      return message;
+    }
+
+    @FunctionName("Keep")
+    @BlobOutput(name = "$return", path = "kept/{id}", connection = "Work")
+    public String keep(@HttpTrigger(name = "req", route = "keep/{id}") String body) {
+      return body;
+    }
   }
 
   @Test
@@ -91,6 +114,24 @@ class FunctionScannerTest {
     assertThat(bindings(files.get("Drain")))
         .isEqualTo(
             "[{'type':'queueTrigger','direction':'in','name':'message','queueName':'in','connection':'Work'}]");
+    assertThat(bindings(files.get("Copy")))
+        .isEqualTo(
+            "[{'type':'queueTrigger','direction':'in','name':'message','queueName':'in',"
+                + "'dataType':'string','connection':'Account'},"
+                + "{'type':'queue','direction':'out','name':'copies','queueName':'copies',"
+                + "'connection':'Account'},"
+                + "{'type':'blob','direction':'in','name':'from','path':'a/{queueTrigger}',"
+                + "'dataType':'binary','connection':'Account'},"
+                + "{'type':'blob','direction':'out','name':'to','path':'b/{rand-guid}',"
+                + "'connection':'X'},"
+                + "{'type':'queue','direction':'out','name':'$return','queueName':'done',"
+                + "'dataType':'binary','connection':'Other'}]");
+    assertThat(bindings(files.get("Keep")))
+        .isEqualTo(
+            "[{'type':'httpTrigger','direction':'in','name':'req','route':'keep/{id}','methods':[],"
+                + "'authLevel':'FUNCTION'},"
+                + "{'type':'blob','direction':'out','name':'$return','path':'kept/{id}',"
+                + "'connection':'Work'}]");
   }
 
   private static String bindings(String functionJson) {
@@ -104,10 +145,35 @@ class FunctionScannerTest {
   }
 
   public static class UnknownBinding {
-    @FunctionName("ReadBlob")
-    public void read(
+    @FunctionName("OnBlob")
+    public void on(@BlobTrigger(name = "blob", path = "a/{name}") String blob) {}
+  }
+
+  public static class PlainOutput {
+    @FunctionName("Plain")
+    public void plain(
         @HttpTrigger(name = "req") String body,
-        @BlobInput(name = "blob", path = "a/b") String blob) {}
+        @QueueOutput(name = "out", queueName = "q") String out) {}
+  }
+
+  public static class OutputInput {
+    @FunctionName("Inward")
+    public void inward(
+        @HttpTrigger(name = "req") String body,
+        @BlobInput(name = "blob", path = "a/b") OutputBinding<String> blob) {}
+  }
+
+  public static class NothingReturned {
+    @FunctionName("Silent")
+    @QueueOutput(name = "out", queueName = "q")
+    public void silent(@HttpTrigger(name = "req") String body) {}
+  }
+
+  public static class TwoOfAName {
+    @FunctionName("Double")
+    public void twice(
+        @HttpTrigger(name = "req") String body,
+        @BlobInput(name = "REQ", path = "a/b") String blob) {}
   }
 
   public static class Unannotated {
@@ -135,7 +201,11 @@ class FunctionScannerTest {
   @Test
   void a_function_that_could_not_run_is_refused_by_name() {
     assertRefused("'start'", "Rename one of them", Declared.class, SameName.class);
-    assertRefused("'ReadBlob'", "@BlobInput", UnknownBinding.class);
+    assertRefused("'OnBlob'", "@BlobTrigger", UnknownBinding.class);
+    assertRefused("'Plain'", "Declare an output as OutputBinding", PlainOutput.class);
+    assertRefused("'Inward'", "only for outputs", OutputInput.class);
+    assertRefused("'Silent'", "Return a value", NothingReturned.class);
+    assertRefused("'Double'", "'REQ'", TwoOfAName.class);
     assertRefused("'Loose'", "parameter of type int", Unannotated.class);
     assertRefused("'Idle'", "0 triggers", NoTrigger.class);
     assertRefused("'Hidden'", "must be public", Hidden.class);

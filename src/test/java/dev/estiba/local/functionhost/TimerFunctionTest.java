@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.local.functionhost.app.FunctionAppException;
 import dev.estiba.local.functionhost.app.FunctionScanner;
 import dev.estiba.local.functionhost.sample.TimerSample;
+import dev.estiba.local.functionhost.storage.StorageBindings;
 import dev.estiba.local.functionhost.web.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ class TimerFunctionTest {
             null,
             () -> {
               throw new AssertionError("no durable client is asked for");
-            });
+            },
+            StorageBindings.none());
     TimerFunction timer =
         new TimerFunction(
             FunctionScanner.scan(List.of(TimerSample.class)).get(0),

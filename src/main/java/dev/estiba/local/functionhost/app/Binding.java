@@ -29,6 +29,38 @@ public sealed interface Binding {
     return Map.of();
   }
 
+  /** A binding to Azure Storage. */
+  sealed interface Storage extends Binding {
+
+    /** The queue's name, or the blob's path. */
+    String place();
+
+    String dataType();
+
+    /** Names the app setting of the storage; empty for {@code AzureWebJobsStorage}. */
+    String connection();
+
+    Storage withConnection(String newConnection);
+
+    @Override
+    default boolean isTrigger() {
+      return false;
+    }
+
+    /** What the build plugin writes, in its order. */
+    default Map<String, Object> storageAttributes(String placeName) {
+      Map<String, Object> attributes = new LinkedHashMap<>();
+      attributes.put(placeName, place());
+      if (!dataType().isEmpty()) {
+        attributes.put("dataType", dataType());
+      }
+      if (!connection().isEmpty()) {
+        attributes.put("connection", connection());
+      }
+      return attributes;
+    }
+  }
+
   /**
    * A function that answers HTTP requests.
    *
@@ -96,8 +128,15 @@ public sealed interface Binding {
     }
   }
 
-  /** Declared and listed, but not run by this host: queues need Azure Storage. */
-  record Queue(String name, String queueName, String connection) implements Binding {
+  /**
+   * A function that messages of a storage queue start.
+   *
+   * @param queueName may hold {@code %SETTING%}
+   * @param dataType usually empty
+   * @param connection names the app setting of the storage; empty for {@code AzureWebJobsStorage}
+   */
+  record Queue(String name, String queueName, String dataType, String connection)
+      implements Storage {
 
     @Override
     public String type() {
@@ -105,13 +144,120 @@ public sealed interface Binding {
     }
 
     @Override
+    public boolean isTrigger() {
+      return true;
+    }
+
+    @Override
+    public String place() {
+      return queueName;
+    }
+
+    @Override
     public Map<String, Object> attributes() {
-      Map<String, Object> attributes = new LinkedHashMap<>();
-      attributes.put("queueName", queueName);
-      if (!connection.isEmpty()) {
-        attributes.put("connection", connection);
-      }
-      return attributes;
+      return storageAttributes("queueName");
+    }
+
+    @Override
+    public Queue withConnection(String newConnection) {
+      return new Queue(name, queueName, dataType, newConnection);
+    }
+  }
+
+  /**
+   * Messages that a function puts into a storage queue.
+   *
+   * @param queueName may hold {@code %SETTING%} and {@code {expressions}}
+   */
+  record QueueOutput(String name, String queueName, String dataType, String connection)
+      implements Storage {
+
+    @Override
+    public String type() {
+      return "queue";
+    }
+
+    @Override
+    public String direction() {
+      return "out";
+    }
+
+    @Override
+    public String place() {
+      return queueName;
+    }
+
+    @Override
+    public Map<String, Object> attributes() {
+      return storageAttributes("queueName");
+    }
+
+    @Override
+    public QueueOutput withConnection(String newConnection) {
+      return new QueueOutput(name, queueName, dataType, newConnection);
+    }
+  }
+
+  /**
+   * A blob that a function reads.
+   *
+   * @param path {@code container/blob}; may hold {@code %SETTING%} and {@code {expressions}}
+   */
+  record BlobInput(String name, String path, String dataType, String connection)
+      implements Storage {
+
+    @Override
+    public String type() {
+      return "blob";
+    }
+
+    @Override
+    public String place() {
+      return path;
+    }
+
+    @Override
+    public Map<String, Object> attributes() {
+      return storageAttributes("path");
+    }
+
+    @Override
+    public BlobInput withConnection(String newConnection) {
+      return new BlobInput(name, path, dataType, newConnection);
+    }
+  }
+
+  /**
+   * A blob that a function writes.
+   *
+   * @param path {@code container/blob}; may hold {@code %SETTING%} and {@code {expressions}}
+   */
+  record BlobOutput(String name, String path, String dataType, String connection)
+      implements Storage {
+
+    @Override
+    public String type() {
+      return "blob";
+    }
+
+    @Override
+    public String direction() {
+      return "out";
+    }
+
+    @Override
+    public String place() {
+      return path;
+    }
+
+    @Override
+    public Map<String, Object> attributes() {
+      return storageAttributes("path");
+    }
+
+    @Override
+    public BlobOutput withConnection(String newConnection) {
+      return new BlobOutput(name, path, dataType, newConnection);
     }
   }
 

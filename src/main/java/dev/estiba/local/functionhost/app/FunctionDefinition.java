@@ -4,6 +4,7 @@ import dev.estiba.local.functionhost.web.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One function as its annotations declare it.
@@ -19,6 +20,20 @@ public record FunctionDefinition(String name, String entryPoint, List<Binding> b
 
   public Binding trigger() {
     return bindings.stream().filter(Binding::isTrigger).findFirst().orElseThrow();
+  }
+
+  /** The binding that takes what the function returns, if one does. */
+  public Optional<Binding> returnBinding() {
+    return bindings.stream()
+        .filter(binding -> binding.name().equals(BindingAnnotations.RETURN))
+        .findFirst();
+  }
+
+  public List<Binding.Storage> storageBindings() {
+    return bindings.stream()
+        .filter(Binding.Storage.class::isInstance)
+        .map(Binding.Storage.class::cast)
+        .toList();
   }
 
   /**

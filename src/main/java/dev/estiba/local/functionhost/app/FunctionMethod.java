@@ -23,7 +23,13 @@ public record FunctionMethod(
 
     record DurableClient(String name) implements Parameter {}
 
-    /** A part of the route or of the query. */
+    /** What is read for the function before it runs, a blob for instance. */
+    record Input(String name, Type type) implements Parameter {}
+
+    /** An {@code OutputBinding}, whose value is taken when the function has succeeded. */
+    record Output(String name) implements Parameter {}
+
+    /** A part of the route, of the query or of a message. */
     record Metadata(String name, Type type) implements Parameter {}
 
     record Context() implements Parameter {}

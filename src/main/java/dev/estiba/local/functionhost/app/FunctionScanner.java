@@ -1,9 +1,10 @@
 package dev.estiba.local.functionhost.app;
 
 import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.OutputBinding;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
-import com.microsoft.azure.functions.annotation.HttpOutput;
+import com.microsoft.azure.functions.annotation.StorageAccount;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -15,7 +16,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Finds the functions of a function app by their annotations. */
 public final class FunctionScanner {
@@ -70,7 +73,9 @@ public final class FunctionScanner {
       parameters.add(parameterOf(name, parameter, bindings, parameterNames));
     }
     refuseTriggersBut1(name, bindings);
-    addHttpOutput(method, bindings);
+    addReturnBindings(name, method, bindings);
+    refuseSameNames(name, bindings);
+    addStorageAccount(method, bindings);
     FunctionDefinition definition = new FunctionDefinition(name, entryPoint(method), bindings);
     return new FunctionMethod(definition, method, parameters, parameterNames);
   }
@@ -91,7 +96,8 @@ public final class FunctionScanner {
     for (Annotation annotation : method.getAnnotations()) {
       if (BindingAnnotations.isBinding(annotation)
           && !(annotation instanceof FunctionName)
-          && !(annotation instanceof HttpOutput)) {
+          && !(annotation instanceof StorageAccount)
+          && BindingAnnotations.returnBindingOf(annotation).isEmpty()) {
         throw unknown(name, annotation);
       }
     }
@@ -113,9 +119,7 @@ public final class FunctionScanner {
                 .orElseThrow(() -> unknown(function, annotation));
         bindings.add(binding);
         names.put(annotation.annotationType().getSimpleName(), binding.name());
-        return binding.isTrigger()
-            ? new FunctionMethod.Parameter.Trigger(binding.name(), parameter.getParameterizedType())
-            : new FunctionMethod.Parameter.DurableClient(binding.name());
+        return parameterOf(function, parameter, binding);
       }
     }
     throw FunctionAppException.in(
@@ -123,6 +127,31 @@ public final class FunctionScanner {
         "its parameter of type "
             + parameter.getType().getSimpleName()
             + " has no binding annotation. Annotate it, or remove it.");
+  }
+
+  private static FunctionMethod.Parameter parameterOf(
+      String function, Parameter parameter, Binding binding) {
+    boolean output = binding.direction().equals("out");
+    if (output != (parameter.getType() == OutputBinding.class)) {
+      throw FunctionAppException.in(
+          function,
+          "its parameter '"
+              + binding.name()
+              + "' is of type "
+              + parameter.getType().getSimpleName()
+              + (output
+                  ? ". Declare an output as OutputBinding."
+                  : ", which is only for outputs."));
+    }
+    if (output) {
+      return new FunctionMethod.Parameter.Output(binding.name());
+    }
+    if (binding.isTrigger()) {
+      return new FunctionMethod.Parameter.Trigger(binding.name(), parameter.getParameterizedType());
+    }
+    return binding instanceof Binding.DurableClient
+        ? new FunctionMethod.Parameter.DurableClient(binding.name())
+        : new FunctionMethod.Parameter.Input(binding.name(), parameter.getParameterizedType());
   }
 
   private static void refuseTriggersBut1(String name, List<Binding> bindings) {
@@ -133,10 +162,45 @@ public final class FunctionScanner {
     }
   }
 
-  private static void addHttpOutput(Method method, List<Binding> bindings) {
+  private static void addReturnBindings(String name, Method method, List<Binding> bindings) {
     boolean http = bindings.stream().anyMatch(Binding.Http.class::isInstance);
-    if (http && method.getReturnType() != void.class) {
-      bindings.add(new Binding.HttpOutput("$return"));
+    List<Binding> declared =
+        Arrays.stream(method.getAnnotations())
+            .flatMap(annotation -> BindingAnnotations.returnBindingOf(annotation).stream())
+            .filter(binding -> http || !(binding instanceof Binding.HttpOutput))
+            .toList();
+    if (method.getReturnType() != void.class) {
+      bindings.addAll(
+          declared.isEmpty() && http
+              ? List.of(new Binding.HttpOutput(BindingAnnotations.RETURN))
+              : declared);
+    } else if (declared.stream().anyMatch(Binding.Storage.class::isInstance)) {
+      throw FunctionAppException.in(
+          name,
+          "it returns nothing for the output that its method is annotated with. Return a value, or"
+              + " move the annotation to a parameter of type OutputBinding.");
+    }
+  }
+
+  private static void refuseSameNames(String function, List<Binding> bindings) {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (Binding binding : bindings) {
+      if (!names.add(binding.name())) {
+        throw FunctionAppException.in(
+            function, "two of its bindings are called '" + binding.name() + "'. Rename one.");
+      }
+    }
+  }
+
+  /** What {@code @StorageAccount} is for: the connection of all bindings that name none. */
+  private static void addStorageAccount(Method method, List<Binding> bindings) {
+    StorageAccount account = method.getAnnotation(StorageAccount.class);
+    if (account != null) {
+      bindings.replaceAll(
+          binding ->
+              binding instanceof Binding.Storage storage && storage.connection().isEmpty()
+                  ? storage.withConnection(account.value())
+                  : binding);
     }
   }
 
@@ -145,7 +209,7 @@ public final class FunctionScanner {
         function,
         "this host does not know @"
             + annotation.annotationType().getSimpleName()
-            + ". It runs HTTP, timer and durable functions.");
+            + ". It runs HTTP, timer, storage queue and durable functions.");
   }
 
   private static String entryPoint(Method method) {
