@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       UpCommand.class,
       KeyCommand.class,
+      HostCommand.class,
       AzureCommand.class,
       BenchCommand.class
     },

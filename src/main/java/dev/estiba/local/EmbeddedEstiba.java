@@ -7,15 +7,11 @@ import dev.estiba.local.azure.LocalAzure;
 import dev.estiba.local.azure.LocalAzureOptions;
 import dev.estiba.local.functionhost.FunctionHost;
 import dev.estiba.local.functionhost.FunctionHostOptions;
-import dev.estiba.local.functionhost.HostAccess;
 import dev.estiba.local.functionhost.RegisteredFunction;
 import dev.estiba.local.functionhost.app.HostJson;
-import dev.estiba.local.functionhost.web.Cors;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -105,26 +101,17 @@ public final class EmbeddedEstiba implements AutoCloseable {
       throws IOException {
     Map<String, String> settings =
         EmbeddedSettings.of(options.environment(), options.data(), azure);
+    FunctionHostOptions functions =
+        FunctionHostOptions.of(options.data(), EstibaFunctions.classes());
     return FunctionHost.start(
-        FunctionHostOptions.of(options.data(), EstibaFunctions.classes())
+        PackagedApp.folder()
+            .map(functions::withFunctionApp)
+            .orElse(functions)
             .withPort(options.port())
-            .withAccess(access(options.access()))
+            .withAccess(Accesses.of(options.access(), List.of(), false))
             .withHostJson(hostJson())
             .withSettings(settings)
             .withInjector(new EstibaInjector(new Services(settings))));
-  }
-
-  private static HostAccess access(Access access) throws IOException {
-    try {
-      return new HostAccess(
-          InetAddress.getByName(access.address()),
-          access.keys(),
-          new Cors(access.corsOrigins(), false));
-    } catch (UnknownHostException e) {
-      throw new IOException("--address: there is no address '" + access.address() + "'.", e);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("Estiba cannot be open like that: " + e.getMessage() + ".", e);
-    }
   }
 
   private static HostJson hostJson() throws IOException {
@@ -157,7 +144,7 @@ public final class EmbeddedEstiba implements AutoCloseable {
 
   /** Each function with how it is triggered, as {@code func start} writes it. */
   public List<String> functionLines() {
-    return host.functions().stream().map(EmbeddedEstiba::line).toList();
+    return host.functions().stream().map(RegisteredFunction::line).toList();
   }
 
   /** Stops answering, lets what runs come to a point where it can go on later, and ends. */
@@ -170,14 +157,5 @@ public final class EmbeddedEstiba implements AutoCloseable {
     } catch (IOException e) {
       log.warn("Not closed cleanly", e);
     }
-  }
-
-  private static String line(RegisteredFunction function) {
-    String trigger =
-        function
-            .url()
-            .map(url -> "[" + String.join(",", function.methods()) + "] " + url)
-            .orElse(function.kind());
-    return function.name() + ": " + trigger;
   }
 }

@@ -3,6 +3,7 @@ package dev.estiba.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.estiba.functions.EstibaFunctions;
+import dev.estiba.local.functionhost.app.FunctionApp;
 import dev.estiba.local.functionhost.app.FunctionDefinition;
 import dev.estiba.local.functionhost.app.FunctionScanner;
 import dev.estiba.task.Json;
@@ -44,6 +45,12 @@ final class FunctionJsonIT {
     String packaged = Files.readString(APP.resolve(function.name()).resolve("function.json"));
 
     assertThat(Json.parse(packaged)).isEqualTo(Json.parse(function.functionJson("../estiba.jar")));
+  }
+
+  @Test
+  void the_host_gets_the_same_functions_from_the_files_as_from_the_annotations() {
+    assertThat(FunctionApp.in(APP).functions())
+        .isEqualTo(FunctionApp.of(EstibaFunctions.classes()).functions());
   }
 
   @Test

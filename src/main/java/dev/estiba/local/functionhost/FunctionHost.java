@@ -3,7 +3,6 @@ package dev.estiba.local.functionhost;
 import dev.estiba.local.functionhost.app.AppSettings;
 import dev.estiba.local.functionhost.app.FunctionAppException;
 import dev.estiba.local.functionhost.app.FunctionMethod;
-import dev.estiba.local.functionhost.app.FunctionScanner;
 import dev.estiba.local.functionhost.app.HostJson;
 import dev.estiba.local.functionhost.durable.DurableApi;
 import dev.estiba.local.functionhost.durable.ManagementUrls;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +68,7 @@ public final class FunctionHost implements AutoCloseable {
    * @throws FunctionAppException if the app cannot be run as it is; nothing is left open then
    */
   public static FunctionHost start(FunctionHostOptions options) {
-    return start(options, QueueOptions.defaults());
+    return start(options, QueueOptions.of(options.hostJson().queues()));
   }
 
   static FunctionHost start(FunctionHostOptions options, QueueOptions queueOptions) {
@@ -87,7 +85,9 @@ public final class FunctionHost implements AutoCloseable {
       FunctionHostOptions options, QueueOptions queueOptions, OpenParts parts) {
     HostJson hostJson = options.hostJson();
     AppSettings settings = new AppSettings(options.settings());
-    List<FunctionMethod> methods = FunctionScanner.scan(options.functionClasses());
+    LogLevels.apply(hostJson.logLevels());
+    AppFunctions app = new AppFunctions(options.app(), settings);
+    List<FunctionMethod> methods = app.running();
     RouteTable routes = RouteTable.of(methods, hostJson.routePrefix(settings), settings);
 
     Gate gate = HostGate.of(methods, options);
@@ -95,7 +95,8 @@ public final class FunctionHost implements AutoCloseable {
         new ManagementUrls(hostJson.hubName(), gate.systemKey(HostGate.DURABLE_KEY));
     StorageBindings storage = StorageBindings.of(methods, settings, queueOptions, options.clock());
     DurableClients clients = new DurableClients(urls);
-    FunctionInvoker invoker = new FunctionInvoker(options.injector(), clients, storage);
+    FunctionInvoker invoker =
+        new FunctionInvoker(app.app().classLoader(), options.injector(), clients, storage);
     invoker.refuseUnmakeable(methods);
     DurableWork work = new DurableWork(methods, invoker);
     TaskHub hub = parts.add(TaskHub.open(hubOptions(options), work));
@@ -111,13 +112,13 @@ public final class FunctionHost implements AutoCloseable {
     URI url = URI.create("http://" + urlName(options.access().address()) + ":" + web.port());
     clients.connect(hub.port(), url);
 
-    List<RegisteredFunction> functions = registered(methods, routes, url);
+    List<RegisteredFunction> functions = app.registered(routes, url);
     hub.start();
     web.start(
         new FrontDoor(
             gate,
             new AdminApi(
-                methods,
+                app.all(),
                 functions,
                 new FunctionRuns(invoker, workers),
                 health,
@@ -180,20 +181,6 @@ public final class FunctionHost implements AutoCloseable {
             hostJson.maxConcurrentOrchestratorFunctions())
         .withCloseTimeout(CLOSE_TIMEOUT)
         .withClock(options.clock());
-  }
-
-  private static List<RegisteredFunction> registered(
-      List<FunctionMethod> methods, RouteTable routes, URI url) {
-    return methods.stream().map(method -> registered(method, routes, url)).toList();
-  }
-
-  private static RegisteredFunction registered(FunctionMethod method, RouteTable routes, URI url) {
-    Optional<RouteTable.Route> route = routes.routeOf(method);
-    return new RegisteredFunction(
-        method.name(),
-        method.definition().trigger().type(),
-        route.map(RouteTable.Route::methods).orElse(List.of()),
-        route.map(found -> url + "/" + found.text()));
   }
 
   /** Where the keys of a host with that data directory are. */

@@ -1,6 +1,7 @@
 package dev.estiba.local.functionhost;
 
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import dev.estiba.local.functionhost.app.FunctionApp;
 import dev.estiba.local.functionhost.app.HostJson;
 import dev.estiba.local.functionhost.health.HealthCheck;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +24,7 @@ public final class FunctionHostOptions {
   private InstantSource clock = InstantSource.system();
   private HostAccess access = HostAccess.closed();
   private List<HealthCheck> healthChecks = List.of();
+  private @Nullable Path functionApp;
 
   private FunctionHostOptions(Path dataDirectory, List<Class<?>> functionClasses) {
     this.functionClasses = functionClasses;
@@ -50,6 +51,7 @@ public final class FunctionHostOptions {
     copy.clock = clock;
     copy.access = access;
     copy.healthChecks = healthChecks;
+    copy.functionApp = functionApp;
     change.accept(copy);
     return copy;
   }
@@ -73,14 +75,6 @@ public final class FunctionHostOptions {
     return with(copy -> copy.injector = newInjector);
   }
 
-  /** With the injector that ServiceLoader finds, as the worker in Azure looks for it, if any. */
-  public FunctionHostOptions withInjectorFound() {
-    return ServiceLoader.load(FunctionInstanceInjector.class)
-        .findFirst()
-        .map(this::withInjector)
-        .orElse(this);
-  }
-
   /** The clock of the task hub and of timers. */
   public FunctionHostOptions withClock(InstantSource newClock) {
     return with(copy -> copy.clock = newClock);
@@ -96,8 +90,17 @@ public final class FunctionHostOptions {
     return with(copy -> copy.healthChecks = List.copyOf(newHealthChecks));
   }
 
-  public List<Class<?>> functionClasses() {
-    return functionClasses;
+  /**
+   * With the functions of a folder that azure-functions-maven-plugin made, instead of those of the
+   * classes.
+   */
+  public FunctionHostOptions withFunctionApp(Path folder) {
+    return with(copy -> copy.functionApp = folder);
+  }
+
+  /** The functions to run. */
+  FunctionApp app() {
+    return functionApp == null ? FunctionApp.of(functionClasses) : FunctionApp.in(functionApp);
   }
 
   public Path dataDirectory() {

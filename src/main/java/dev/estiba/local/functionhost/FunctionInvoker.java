@@ -24,20 +24,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class FunctionInvoker {
 
+  private static final ClassLoader HOSTS_LOADER = FunctionInvoker.class.getClassLoader();
+
   private final List<Middleware> middleware;
   private final FunctionInstanceInjector instances;
   private final Supplier<DurableClientContext> durableClients;
   private final FunctionStorage storage;
 
   FunctionInvoker(
+      ClassLoader loader,
       @Nullable FunctionInstanceInjector injector,
       Supplier<DurableClientContext> durableClients,
       StorageBindings storage) {
     this.middleware =
-        ServiceLoader.load(Middleware.class).stream().map(ServiceLoader.Provider::get).toList();
-    this.instances = injector != null ? injector : new NewInstances();
+        ServiceLoader.load(Middleware.class, loader).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    this.instances = injector != null ? injector : injectorFound(loader);
     this.durableClients = durableClients;
     this.storage = new FunctionStorage(storage);
+  }
+
+  /** As the worker in Azure looks for it, but in the app's own jars only. */
+  private static FunctionInstanceInjector injectorFound(ClassLoader loader) {
+    return ServiceLoader.load(FunctionInstanceInjector.class, loader).stream()
+        .filter(provider -> provider.type().getClassLoader() != HOSTS_LOADER)
+        .map(ServiceLoader.Provider::get)
+        .findFirst()
+        .orElseGet(NewInstances::new);
   }
 
   /**

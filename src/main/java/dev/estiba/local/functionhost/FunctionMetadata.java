@@ -36,7 +36,7 @@ final class FunctionMetadata {
     json.put("config", config(function));
     json.put("files", null);
     json.put("test_data", null);
-    json.put("isDisabled", false);
+    json.put("isDisabled", registered.disabled());
     json.put("isDirect", false);
     json.put("isProxy", false);
     return json;

@@ -9,6 +9,14 @@ import java.util.Optional;
  * @param kind the trigger's type, {@code httpTrigger} for instance
  * @param methods of an HTTP function; empty if it accepts every method
  * @param url of an HTTP function, its route parameters still in braces
+ * @param disabled whether it does not run
  */
 public record RegisteredFunction(
-    String name, String kind, List<String> methods, Optional<String> url) {}
+    String name, String kind, List<String> methods, Optional<String> url, boolean disabled) {
+
+  /** As {@code func start} writes it. */
+  public String line() {
+    String how = url.map(found -> "[" + String.join(",", methods) + "] " + found).orElse(kind);
+    return name + ": " + (disabled ? "disabled" : how);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.estiba.local.functionhost;
 
+import dev.estiba.local.functionhost.app.Binding;
 import dev.estiba.local.functionhost.app.FunctionMethod;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,13 +53,15 @@ final class TimerFunction {
     this.engine = engine;
   }
 
-  /** Plans the first run: at once if one was missed while the host was down. */
+  /** Plans the first run: at once if one was missed while the host was down, or it is asked for. */
   synchronized void start() {
-    Optional<TimerStatus> before = store.read(function.name());
+    Optional<TimerStatus> before =
+        timer().useMonitor() ? store.read(function.name()) : Optional.empty();
     Instant now = engine.clock().instant();
-    if (before.isPresent() && !before.get().next().isAfter(now)) {
-      status = before.get();
-      begin(true);
+    boolean missed = before.isPresent() && !before.get().next().isAfter(now);
+    if (missed || timer().runOnStartup()) {
+      status = before.orElseGet(() -> new TimerStatus(null, schedule.next(now).orElse(now), now));
+      begin(missed);
     } else {
       plan(before.map(TimerStatus::last).orElse(null), now);
     }
@@ -85,7 +88,7 @@ final class TimerFunction {
       return;
     }
     status = new TimerStatus(last, next.get(), now);
-    store.write(function.name(), status);
+    remember(status);
     sleepUntil(next.get(), now);
   }
 
@@ -145,8 +148,16 @@ final class TimerFunction {
   /** So that the run that was under way at the close is not made up for at the next start. */
   private void recordLast(Instant startedAt) {
     Instant now = engine.clock().instant();
-    schedule
-        .next(now)
-        .ifPresent(next -> store.write(function.name(), new TimerStatus(startedAt, next, now)));
+    schedule.next(now).ifPresent(next -> remember(new TimerStatus(startedAt, next, now)));
+  }
+
+  private void remember(TimerStatus known) {
+    if (timer().useMonitor()) {
+      store.write(function.name(), known);
+    }
+  }
+
+  private Binding.Timer timer() {
+    return (Binding.Timer) function.definition().trigger();
   }
 }

@@ -4,7 +4,9 @@ import dev.estiba.local.functionhost.app.AppSettings;
 import dev.estiba.local.functionhost.app.Binding;
 import dev.estiba.local.functionhost.app.FunctionAppException;
 import dev.estiba.local.functionhost.app.FunctionMethod;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -14,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /** All timer functions of the app, on one alarm thread. */
 final class TimerFunctions implements AutoCloseable {
+
+  private static final String TIME_ZONE = "WEBSITE_TIME_ZONE";
 
   private static final Duration DRAIN = Duration.ofSeconds(3);
 
@@ -55,7 +59,7 @@ final class TimerFunctions implements AutoCloseable {
       FunctionMethod function, Binding.Timer timer, AppSettings settings) {
     String text = settings.resolve(timer.schedule(), function.name());
     try {
-      return CronSchedule.parse(text);
+      return CronSchedule.parse(text, zoneOf(function, settings));
     } catch (IllegalArgumentException e) {
       throw FunctionAppException.in(
           function.name(),
@@ -63,6 +67,21 @@ final class TimerFunctions implements AutoCloseable {
               + text
               + "' is no NCRONTAB expression such as '0 */5 * * * *': "
               + e.getMessage());
+    }
+  }
+
+  private static ZoneId zoneOf(FunctionMethod function, AppSettings settings) {
+    String zone = settings.value(TIME_ZONE).filter(name -> !name.isBlank()).orElse("UTC");
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw FunctionAppException.in(
+          function.name(),
+          "the app setting "
+              + TIME_ZONE
+              + " is '"
+              + zone
+              + "', which is no time zone. Take a name such as Europe/Madrid, as on Linux.");
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,18 +32,38 @@ class CronScheduleTest {
     "'0 0 0 13 * 5', 2026-02-13T00:00:00Z"
   })
   void the_next_time_is_the_first_that_matches_in_utc(String schedule, Instant next) {
-    assertThat(CronSchedule.parse(schedule).next(NOW)).contains(next);
+    assertThat(CronSchedule.parse(schedule, ZoneOffset.UTC).next(NOW)).contains(next);
   }
 
   @Test
   void a_date_that_never_comes_has_no_next_time() {
-    assertThat(CronSchedule.parse("0 0 0 30 2 *").next(NOW)).isEmpty();
+    assertThat(CronSchedule.parse("0 0 0 30 2 *", ZoneOffset.UTC).next(NOW)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "every day", "* * * *", "99 * * * * *", "0 0 0 * * 8"})
   void what_is_no_schedule_is_refused(String schedule) {
-    assertThatThrownBy(() -> CronSchedule.parse(schedule))
+    assertThatThrownBy(() -> CronSchedule.parse(schedule, ZoneOffset.UTC))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_time_zone_moves_the_hours_and_summer_time_is_kept() {
+    CronSchedule nine = CronSchedule.parse("0 0 9 * * *", ZoneId.of("Europe/Madrid"));
+
+    assertThat(nine.next(Instant.parse("2026-03-28T12:00:00Z")))
+        .contains(Instant.parse("2026-03-29T07:00:00Z"));
+    assertThat(nine.next(Instant.parse("2026-10-24T12:00:00Z")))
+        .contains(Instant.parse("2026-10-25T08:00:00Z"));
+  }
+
+  @Test
+  void a_time_span_is_the_pause_between_runs() {
+    Instant now = Instant.parse("2026-03-28T12:00:00Z");
+
+    assertThat(CronSchedule.parse("00:05:00", ZoneOffset.UTC).next(now))
+        .contains(now.plusSeconds(300));
+    assertThat(CronSchedule.parse("1.00:00:01", ZoneOffset.UTC).next(now))
+        .contains(now.plusSeconds(86_401));
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -45,6 +46,7 @@ class TimerFunctionTest {
   private TimerFunction timer(String schedule) {
     FunctionInvoker invoker =
         new FunctionInvoker(
+            getClass().getClassLoader(),
             null,
             () -> {
               throw new AssertionError("no durable client is asked for");
@@ -53,7 +55,7 @@ class TimerFunctionTest {
     TimerFunction timer =
         new TimerFunction(
             FunctionScanner.scan(List.of(TimerSample.class)).get(0),
-            CronSchedule.parse(schedule),
+            CronSchedule.parse(schedule, ZoneOffset.UTC),
             invoker,
             new TimerStore(data),
             new TimerFunction.Engine(() -> now, this::setAlarm, work::add));
@@ -173,7 +175,7 @@ class TimerFunctionTest {
     try (FunctionHost host = FunctionHost.start(options)) {
       assertThat(host.functions())
           .containsExactly(
-              new RegisteredFunction("Tick", "timerTrigger", List.of(), Optional.empty()));
+              new RegisteredFunction("Tick", "timerTrigger", List.of(), Optional.empty(), false));
       await().until(() -> TimerSample.TICKS.size() >= 2);
     }
   }

@@ -113,9 +113,12 @@ public sealed interface Binding {
   /**
    * A function that runs at times.
    *
-   * @param schedule NCRONTAB with seconds, or {@code %SETTING%}
+   * @param schedule NCRONTAB with seconds, a TimeSpan, or {@code %SETTING%}
+   * @param runOnStartup whether it also runs whenever the host starts
+   * @param useMonitor whether a run that was missed while the host was down is made up for
    */
-  record Timer(String name, String schedule) implements Binding {
+  record Timer(String name, String schedule, boolean runOnStartup, boolean useMonitor)
+      implements Binding {
 
     @Override
     public String type() {
@@ -124,7 +127,15 @@ public sealed interface Binding {
 
     @Override
     public Map<String, Object> attributes() {
-      return Map.of("schedule", schedule);
+      Map<String, Object> attributes = new LinkedHashMap<>();
+      attributes.put("schedule", schedule);
+      if (runOnStartup) {
+        attributes.put("runOnStartup", true);
+      }
+      if (!useMonitor) {
+        attributes.put("useMonitor", false);
+      }
+      return attributes;
     }
   }
 

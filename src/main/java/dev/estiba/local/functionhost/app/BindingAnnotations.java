@@ -33,7 +33,7 @@ final class BindingAnnotations {
       return Optional.of(http(http));
     }
     if (annotation instanceof TimerTrigger timer) {
-      return Optional.of(new Binding.Timer(timer.name(), timer.schedule()));
+      return Optional.of(new Binding.Timer(timer.name(), timer.schedule(), false, true));
     }
     Optional<Binding> durable = durableBindingOf(annotation);
     return durable.isPresent() ? durable : storageBindingOf(annotation);

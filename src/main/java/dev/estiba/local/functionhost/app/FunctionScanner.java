@@ -64,7 +64,10 @@ public final class FunctionScanner {
   }
 
   private static FunctionMethod functionOf(Method method) {
-    String name = method.getAnnotation(FunctionName.class).value();
+    return functionOf(method.getAnnotation(FunctionName.class).value(), method);
+  }
+
+  static FunctionMethod functionOf(String name, Method method) {
     refuseUncallable(name, method);
     List<Binding> bindings = new ArrayList<>();
     List<FunctionMethod.Parameter> parameters = new ArrayList<>();

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +23,23 @@ import org.slf4j.LoggerFactory;
  * @param routePrefix without slashes; empty for none
  * @param maxConcurrentActivityFunctions 1 or more
  * @param maxConcurrentOrchestratorFunctions 1 or more
- * @param maxOutstandingRequests HTTP requests at work at once; one more is answered 429
+ * @param maxOutstandingRequests HTTP requests at work or waiting; one more is answered 429
+ * @param queues the settings of {@code extensions.queues}, as written
+ * @param logLevels of {@code logging.logLevel}, by category
  */
 public record HostJson(
     String routePrefix,
     String hubName,
     int maxConcurrentActivityFunctions,
     int maxConcurrentOrchestratorFunctions,
-    int maxOutstandingRequests) {
+    int maxOutstandingRequests,
+    Map<String, String> queues,
+    Map<String, String> logLevels) {
+
+  public HostJson {
+    queues = Map.copyOf(queues);
+    logLevels = Map.copyOf(logLevels);
+  }
 
   private static final Logger log = LoggerFactory.getLogger(HostJson.class);
 
@@ -38,7 +49,10 @@ public record HostJson(
           "version",
           "extensionBundle",
           "functionTimeout",
-          "logging",
+          "logging.applicationInsights",
+          "logging.console",
+          "logging.debug",
+          "logging.fileLoggingMode",
           "healthMonitor",
           "managedDependency",
           "retry",
@@ -50,7 +64,6 @@ public record HostJson(
           "extensions.http.dynamicThrottlesEnabled",
           "extensions.http.hsts",
           "extensions.http.customHeaders",
-          "extensions.queues",
           "extensions.blobs",
           "extensions.durableTask.storageProvider",
           "extensions.durableTask.tracing",
@@ -75,10 +88,12 @@ public record HostJson(
           "extensions.durableTask.useTablePartitionManagement");
 
   private static final Set<String> SECTIONS =
-      Set.of("extensions", "extensions.http", "extensions.durableTask");
+      Set.of("extensions", "extensions.http", "extensions.durableTask", "logging");
 
   private static final Set<String> READ =
       Set.of(
+          "extensions.queues",
+          "logging.logLevel",
           "extensions.http.routePrefix",
           "extensions.http.maxOutstandingRequests",
           "extensions.durableTask.hubName",
@@ -88,7 +103,14 @@ public record HostJson(
   /** What holds without a host.json. */
   public static HostJson defaults() {
     int processors = Runtime.getRuntime().availableProcessors();
-    return new HostJson("api", "TestHubName", 10 * processors, Math.max(4, 2 * processors), 1000);
+    return new HostJson(
+        "api",
+        "TestHubName",
+        10 * processors,
+        Math.max(4, 2 * processors),
+        1000,
+        Map.of(),
+        Map.of());
   }
 
   /**
@@ -114,31 +136,62 @@ public record HostJson(
       JsonNode root = Json.read(text);
       unknownKeys(root, "")
           .forEach(key -> log.warn("{}: '{}' is unknown to this host and ignored", source, key));
-      return of(root);
+      return of(root, source);
     } catch (JsonProcessingException e) {
       throw new FunctionAppException(source + " is no valid JSON: " + e.getMessage(), e);
     }
   }
 
-  private static HostJson of(JsonNode root) {
+  private static HostJson of(JsonNode root, String source) {
     HostJson defaults = defaults();
     JsonNode http = root.path("extensions").path("http");
     JsonNode durable = root.path("extensions").path("durableTask");
+    Numbers numbers = new Numbers(source);
     return new HostJson(
         http.path("routePrefix").asText(defaults.routePrefix),
         durable.path("hubName").asText(defaults.hubName),
-        positive(
-            durable, "maxConcurrentActivityFunctions", defaults.maxConcurrentActivityFunctions),
-        positive(
+        numbers.positive(
             durable,
-            "maxConcurrentOrchestratorFunctions",
+            "extensions.durableTask.maxConcurrentActivityFunctions",
+            defaults.maxConcurrentActivityFunctions),
+        numbers.positive(
+            durable,
+            "extensions.durableTask.maxConcurrentOrchestratorFunctions",
             defaults.maxConcurrentOrchestratorFunctions),
-        positive(http, "maxOutstandingRequests", defaults.maxOutstandingRequests));
+        numbers.positiveOrUnlimited(
+            http, "extensions.http.maxOutstandingRequests", defaults.maxOutstandingRequests),
+        texts(root.path("extensions").path("queues")),
+        texts(root.path("logging").path("logLevel")));
   }
 
-  private static int positive(JsonNode section, String key, int byDefault) {
-    int value = section.path(key).asInt(byDefault);
-    return value > 0 ? value : byDefault;
+  private static Map<String, String> texts(JsonNode section) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    section.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
+  }
+
+  /** Reads numbers of a host.json. */
+  private record Numbers(String source) {
+
+    int positive(JsonNode section, String key, int byDefault) {
+      JsonNode value = section.path(key.substring(key.lastIndexOf('.') + 1));
+      if (value.isMissingNode() || value.isNull()) {
+        return byDefault;
+      }
+      if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
+        throw new FunctionAppException(
+            source + ": " + key + " must be a whole number of 1 or more, and is " + value + ".");
+      }
+      return value.intValue();
+    }
+
+    /** -1 is Azure's word for no limit; what this host bears is its limit then. */
+    int positiveOrUnlimited(JsonNode section, String key, int byDefault) {
+      JsonNode value = section.path(key.substring(key.lastIndexOf('.') + 1));
+      return value.isInt() && value.intValue() == -1
+          ? byDefault
+          : positive(section, key, byDefault);
+    }
   }
 
   public static List<String> unknownKeys(JsonNode section, String path) {

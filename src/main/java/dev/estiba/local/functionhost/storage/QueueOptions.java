@@ -1,6 +1,8 @@
 package dev.estiba.local.functionhost.storage;
 
+import dev.estiba.local.functionhost.app.FunctionAppException;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How queue triggers work: {@code extensions.queues} of host.json, with the defaults of Azure.
@@ -47,6 +49,29 @@ public record QueueOptions(
         "lease",
         lease,
         "from 1 second to 7 days");
+  }
+
+  /**
+   * Reads the settings of host.json.
+   *
+   * @param settings of {@code extensions.queues}, as written
+   * @throws FunctionAppException if a value cannot be; the message names its key
+   */
+  public static QueueOptions of(Map<String, String> settings) {
+    QueueOptions byDefault = defaults();
+    QueueSettings read = new QueueSettings(settings);
+    int batchSize = read.number("batchSize", byDefault.batchSize);
+    QueueOptions options =
+        new QueueOptions(
+            batchSize,
+            read.number("newBatchThreshold", batchSize / 2),
+            read.number("maxDequeueCount", byDefault.maxDequeueCount),
+            read.duration("visibilityTimeout", byDefault.visibilityTimeout),
+            read.duration("maxPollingInterval", byDefault.maxPollingInterval),
+            read.encoding("messageEncoding", byDefault.messageEncoding),
+            byDefault.lease);
+    read.warnOfUnknownKeys();
+    return options;
   }
 
   public static QueueOptions defaults() {

@@ -29,7 +29,7 @@ class HostJsonTest {
                  "maxConcurrentOrchestratorFunctions": 2, "storageProvider": {"type": "mssql"}}}}
             """);
 
-    assertThat(host).isEqualTo(new HostJson("/v1/", "harbour", 3, 2, 7));
+    assertThat(host).isEqualTo(new HostJson("/v1/", "harbour", 3, 2, 7, Map.of(), Map.of()));
     assertThat(host.routePrefix(new AppSettings(Map.of()))).isEqualTo("v1");
   }
 
@@ -58,6 +58,7 @@ class HostJsonTest {
 
     assertThat(HostJson.unknownKeys(Json.read(json), ""))
         .containsExactly(
+            "logging.x",
             "tpyo",
             "extensions.http.routePrefx",
             "extensions.durableTask.hub",
@@ -69,5 +70,17 @@ class HostJsonTest {
     assertThatThrownBy(() -> read("{nope"))
         .isInstanceOf(FunctionAppException.class)
         .hasMessageContaining("host.json is no valid JSON");
+  }
+
+  @Test
+  void a_number_that_cannot_be_is_named() {
+    assertThatThrownBy(
+            () -> read("{\"extensions\":{\"http\":{\"maxOutstandingRequests\":\"many\"}}}"))
+        .isInstanceOf(FunctionAppException.class)
+        .hasMessageContaining("extensions.http.maxOutstandingRequests")
+        .hasMessageContaining("many");
+    assertThatThrownBy(
+            () -> read("{\"extensions\":{\"durableTask\":{\"maxConcurrentActivityFunctions\":0}}}"))
+        .hasMessageContaining("maxConcurrentActivityFunctions");
   }
 }
