@@ -21,7 +21,6 @@ public record TriggerMessage(byte[] body, Map<String, String> metadata) {
   static TriggerMessage of(QueueMessageItem message, byte[] body) {
     Map<String, String> metadata = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     String text = new String(body, StandardCharsets.UTF_8);
-    metadata.putAll(fieldsOf(text));
     metadata.put("QueueTrigger", text);
     metadata.put("DequeueCount", Long.toString(message.getDequeueCount()));
     metadata.put("Id", message.getMessageId());
@@ -29,6 +28,7 @@ public record TriggerMessage(byte[] body, Map<String, String> metadata) {
     put(metadata, "InsertionTime", message.getInsertionTime());
     put(metadata, "ExpirationTime", message.getExpirationTime());
     put(metadata, "NextVisibleTime", message.getTimeNextVisible());
+    metadata.putAll(fieldsOf(text)); // Last, as in Azure: an order's own id is what {id} means.
     return new TriggerMessage(body, metadata);
   }
 
