@@ -17,7 +17,6 @@ import dev.estiba.local.functionhost.storage.MessageEncoding;
 import dev.estiba.local.functionhost.storage.QueueOptions;
 import dev.estiba.testing.Azurite;
 import dev.estiba.testing.NeedsAzurite;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +118,7 @@ class QueueTriggerIT {
     String text = "{\"id\":\"a\",\"boxes\":3}";
     queue().sendMessage(text);
 
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Ship.class)) {
+    try (FunctionHost unused = host(OPTIONS, QueueSamples.Ship.class)) {
       awaitRuns(1);
       awaitEmpty();
     }
@@ -132,7 +131,7 @@ class QueueTriggerIT {
   void metadata_tells_of_the_message_and_its_times() {
     String id = queue().sendMessage("hola").getMessageId();
 
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Times.class)) {
+    try (FunctionHost unused = host(OPTIONS, QueueSamples.Times.class)) {
       awaitRuns(5);
     }
 
@@ -145,15 +144,15 @@ class QueueTriggerIT {
   @Test
   void a_parameter_takes_the_message_as_the_type_that_it_declares() {
     queue().sendMessage("\"¿qué?\"");
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Text.class)) {
+    try (FunctionHost unused = host(OPTIONS, QueueSamples.Text.class)) {
       awaitRuns(1);
     }
     queue().sendMessage("bytes");
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Bytes.class)) {
+    try (FunctionHost unused = host(OPTIONS, QueueSamples.Bytes.class)) {
       awaitRuns(2);
     }
     queue().sendMessage("42");
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Numbers.class)) {
+    try (FunctionHost unused = host(OPTIONS, QueueSamples.Numbers.class)) {
       awaitRuns(3);
     }
 
@@ -167,7 +166,7 @@ class QueueTriggerIT {
     QueueSamples.Failing.FAILURES.set(2);
     queue().sendMessage("x");
 
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Failing.class)) {
+    try (FunctionHost unused = host(OPTIONS, QueueSamples.Failing.class)) {
       awaitRuns(3);
       awaitEmpty();
     }
@@ -180,7 +179,7 @@ class QueueTriggerIT {
     QueueSamples.Failing.FAILURES.set(Integer.MAX_VALUE);
     queue().sendMessage("x");
 
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Failing.class)) {
+    try (FunctionHost unused = host(OPTIONS, QueueSamples.Failing.class)) {
       assertThat(awaitPoison()).isEqualTo("eA==");
       awaitEmpty();
     }
@@ -193,7 +192,7 @@ class QueueTriggerIT {
     QueueSamples.Failing.FAILURES.set(1);
     queue().sendMessage("x");
 
-    try (FunctionHost host =
+    try (FunctionHost unused =
         host(OPTIONS.withVisibilityTimeout(Duration.ofSeconds(3)), QueueSamples.Failing.class)) {
       awaitRuns(1);
       await()
@@ -208,7 +207,7 @@ class QueueTriggerIT {
   void a_message_that_is_no_base64_goes_to_the_poison_queue_unseen() {
     rawQueue().sendMessage("¡not base64!");
 
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Text.class)) {
+    try (FunctionHost unused = host(OPTIONS, QueueSamples.Text.class)) {
       assertThat(awaitPoison()).isEqualTo("¡not base64!");
       awaitEmpty();
     }
@@ -220,7 +219,7 @@ class QueueTriggerIT {
   void without_an_encoding_a_message_is_its_text() {
     rawQueue().sendMessage("¡not base64!");
 
-    try (FunctionHost host =
+    try (FunctionHost unused =
         host(OPTIONS.withMessageEncoding(MessageEncoding.NONE), QueueSamples.Text.class)) {
       awaitRuns(1);
     }
@@ -232,7 +231,7 @@ class QueueTriggerIT {
   void a_run_that_is_longer_than_the_lease_keeps_its_message() {
     queue().sendMessage("x");
 
-    try (FunctionHost host =
+    try (FunctionHost unused =
         host(OPTIONS.withLease(Duration.ofSeconds(1)), QueueSamples.Held.class)) {
       awaitRuns(1);
       await()
@@ -253,7 +252,7 @@ class QueueTriggerIT {
       queue.sendMessage("x");
     }
 
-    try (FunctionHost host = host(OPTIONS.withBatch(2, 1), QueueSamples.Held.class)) {
+    try (FunctionHost unused = host(OPTIONS.withBatch(2, 1), QueueSamples.Held.class)) {
       awaitRuns(2);
       await()
           .during(Duration.ofSeconds(1))
@@ -268,11 +267,13 @@ class QueueTriggerIT {
 
   @Test
   void a_missing_queue_is_waited_for_and_not_made() {
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Text.class)) {
+    try (LogLines log = LogLines.watch("");
+        FunctionHost host = host(OPTIONS, QueueSamples.Text.class)) {
       await()
           .during(Duration.ofSeconds(1))
           .atMost(Duration.ofSeconds(5))
           .until(() -> host.health().get(0).problem().isEmpty());
+      assertThat(log.lines()).isEmpty();
       QueueClient unmade = service(QueueMessageEncoding.NONE).getQueueClient(queueName);
       assertThatThrownBy(unmade::getProperties)
           .isInstanceOfSatisfying(
@@ -286,7 +287,7 @@ class QueueTriggerIT {
   @Test
   void what_a_stop_interrupts_comes_again_at_once_at_the_next_start() {
     queue().sendMessage("x");
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Held.class)) {
+    try (FunctionHost unused = host(OPTIONS, QueueSamples.Held.class)) {
       awaitRuns(1);
     }
     QueueMessageItem returned = queue().receiveMessage();
@@ -294,7 +295,7 @@ class QueueTriggerIT {
     queue().updateMessage(returned.getMessageId(), returned.getPopReceipt(), "x", Duration.ZERO);
 
     QueueSamples.Held.release.countDown();
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Held.class)) {
+    try (FunctionHost unused = host(OPTIONS, QueueSamples.Held.class)) {
       awaitRuns(2);
       awaitEmpty();
     }
@@ -324,7 +325,7 @@ class QueueTriggerIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                classPath(),
+                System.getProperty("java.class.path"),
                 EndlessQueueHost.class.getName(),
                 data.resolve("killed").toString(),
                 azurite.connectionString(),
@@ -341,22 +342,18 @@ class QueueTriggerIT {
       killed.destroyForcibly().waitFor();
     }
 
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Failing.class)) {
+    try (FunctionHost unused = host(OPTIONS, QueueSamples.Failing.class)) {
       awaitRuns(1);
       awaitEmpty();
     }
     assertThat(QueueSamples.SEEN).containsExactly(2);
   }
 
-  /** Surefire may put all into the manifest of one jar, which Java reads as well. */
-  private static String classPath() {
-    return System.getProperty("java.class.path").replace(File.pathSeparator + "null", "");
-  }
-
   @Test
   void a_storage_that_goes_away_is_told_and_waited_for() throws IOException {
     queue().sendMessage("before");
-    try (FunctionHost host = host(OPTIONS, QueueSamples.Text.class)) {
+    try (LogLines log = LogLines.watch("");
+        FunctionHost host = host(OPTIONS, QueueSamples.Text.class)) {
       awaitRuns(1);
       HealthCheck health = host.health().get(0);
       assertThat(health.name()).contains(queueName, "'Text'");
@@ -365,6 +362,12 @@ class QueueTriggerIT {
       azurite.close();
       await().atMost(Duration.ofSeconds(30)).until(() -> health.problem().isPresent());
       assertThat(health.problem()).get().asString().contains("Start Azurite", "'Work'");
+
+      await()
+          .during(Duration.ofSeconds(2))
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> log.lines().size() == 1);
+      assertThat(log.lines().get(0)).contains(queueName, "Start Azurite");
 
       azurite.start();
       await().atMost(Duration.ofSeconds(30)).until(() -> health.problem().isEmpty());

@@ -6,6 +6,7 @@ import dev.estiba.local.functionhost.web.Json;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public final class BindingData {
   }
 
   /**
+   * What one run knows.
+   *
    * @param body of the trigger; null if there is none
    */
   public static BindingData of(Map<String, String> metadata, @Nullable String body) {
@@ -80,8 +83,8 @@ public final class BindingData {
   }
 
   /** All top-level names, for messages. */
-  TreeSet<String> names() {
-    TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  Set<String> names() {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     names.addAll(metadata.keySet());
     if (body != null) {
       names.addAll(topLevel(body).keySet());

@@ -37,6 +37,10 @@ final class LeasedMessage {
     return message;
   }
 
+  synchronized boolean isSettled() {
+    return settled;
+  }
+
   String text() {
     return StorageQueue.textOf(message);
   }

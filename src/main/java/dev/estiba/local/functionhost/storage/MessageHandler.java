@@ -7,6 +7,8 @@ import dev.estiba.local.functionhost.app.FunctionMethod;
 public interface MessageHandler {
 
   /**
+   * Runs it to its end.
+   *
    * @throws Exception if the function failed; the message is then tried again
    */
   void run(FunctionMethod function, TriggerMessage message) throws Exception;

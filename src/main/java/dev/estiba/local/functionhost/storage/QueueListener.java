@@ -180,7 +180,7 @@ final class QueueListener {
   }
 
   private void work(LeasedMessage message) {
-    try (Renewal renewal = Renewal.start(message, options.lease(), renewals)) {
+    try (Renewal unused = Renewal.start(message, options.lease(), renewals)) {
       run(message);
     } catch (Throwable e) { // thread boundary
       log.warn(
@@ -216,6 +216,10 @@ final class QueueListener {
   }
 
   private void runFailed(LeasedMessage message, Throwable e) {
+    if (message.isSettled()) {
+      log.debug("Function {} was interrupted by the stop of the host", functionName(), e);
+      return;
+    }
     log.error(
         "Function {} failed with message {}, run {} of {}",
         functionName(),

@@ -56,6 +56,8 @@ public final class StorageBindings {
   }
 
   /**
+   * Checks the bindings and gets them ready.
+   *
    * @throws FunctionAppException if a connection, a name or an expression cannot be used
    */
   public static StorageBindings of(

@@ -14,6 +14,7 @@ import dev.estiba.local.functionhost.app.FunctionAppException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clients of the storages that app settings name: one per connection and service. Nothing is
@@ -26,7 +27,7 @@ final class StorageConnections {
   private final AppSettings settings;
   private final Map<String, QueueServiceClient> queues = new HashMap<>();
   private final Map<String, BlobServiceClient> blobs = new HashMap<>();
-  private final HttpClient http = HttpClient.createDefault();
+  private @Nullable HttpClient http;
 
   StorageConnections(AppSettings settings) {
     this.settings = settings;
@@ -81,7 +82,7 @@ final class StorageConnections {
 
   private Optional<QueueServiceClient> queueClient(String setting) {
     QueueServiceClientBuilder builder =
-        new QueueServiceClientBuilder().httpClient(http).retryOptions(retries());
+        new QueueServiceClientBuilder().httpClient(http()).retryOptions(retries());
     return connectionString(setting)
         .map(builder::connectionString)
         .or(
@@ -93,7 +94,7 @@ final class StorageConnections {
 
   private Optional<BlobServiceClient> blobClient(String setting) {
     BlobServiceClientBuilder builder =
-        new BlobServiceClientBuilder().httpClient(http).retryOptions(retries());
+        new BlobServiceClientBuilder().httpClient(http()).retryOptions(retries());
     return connectionString(setting)
         .map(builder::connectionString)
         .or(
@@ -124,10 +125,21 @@ final class StorageConnections {
   }
 
   private DefaultAzureCredentialBuilder credential(String setting) {
-    DefaultAzureCredentialBuilder builder = new DefaultAzureCredentialBuilder().httpClient(http);
+    DefaultAzureCredentialBuilder builder = new DefaultAzureCredentialBuilder().httpClient(http());
     settings.value(setting + "__clientId").ifPresent(builder::managedIdentityClientId);
     settings.value(setting + "__tenantId").ifPresent(builder::tenantId);
     return builder;
+  }
+
+  /** Made when it is needed: an app without storage starts without it. */
+  private HttpClient http() {
+    HttpClient made = http;
+    if (made == null) {
+      SdkLogs.quieten();
+      made = HttpClient.createDefault();
+      http = made;
+    }
+    return made;
   }
 
   /** Short: who asks tries again by itself, or fails its run. */

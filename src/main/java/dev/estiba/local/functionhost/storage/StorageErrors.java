@@ -1,5 +1,6 @@
 package dev.estiba.local.functionhost.storage;
 
+import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.queue.models.QueueStorageException;
@@ -46,6 +47,13 @@ final class StorageErrors {
           + ". Check the key or the roles of app setting '"
           + setting
           + "'.";
+    }
+    if (e instanceof ClientAuthenticationException) {
+      return "there is no identity to sign in with ("
+          + e.getMessage()
+          + "). Sign in with 'az login', or set app setting '"
+          + setting
+          + "' to a connection string.";
     }
     Throwable root = e;
     while (root.getCause() != null && root.getCause() != root) {
