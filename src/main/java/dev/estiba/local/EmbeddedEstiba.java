@@ -9,6 +9,7 @@ import dev.estiba.local.functionhost.FunctionHost;
 import dev.estiba.local.functionhost.FunctionHostOptions;
 import dev.estiba.local.functionhost.RegisteredFunction;
 import dev.estiba.local.functionhost.app.HostJson;
+import dev.estiba.local.functionhost.health.HealthCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -111,6 +112,7 @@ public final class EmbeddedEstiba implements AutoCloseable {
             .withAccess(Accesses.of(options.access(), List.of(), false))
             .withHostJson(hostJson())
             .withSettings(settings)
+            .withHealthChecks(List.of(HealthCheck.of("containerRuntime", azure::problem)))
             .withInjector(new EstibaInjector(new Services(settings))));
   }
 

@@ -28,6 +28,7 @@ public final class LocalAzure implements AutoCloseable {
   private static final String RESOURCE_GROUPS = "resource_groups";
 
   private final Parts parts;
+  private final ContainerRuntime runtime;
   private final ArmServer server;
   private final @Nullable ServerCertificate certificate;
   private final AccessTokens tokens;
@@ -35,11 +36,13 @@ public final class LocalAzure implements AutoCloseable {
 
   private LocalAzure(
       Parts parts,
+      ContainerRuntime runtime,
       ArmServer server,
       @Nullable ServerCertificate certificate,
       AccessTokens tokens,
       Path tokenFile) {
     this.parts = parts;
+    this.runtime = runtime;
     this.server = server;
     this.certificate = certificate;
     this.tokens = tokens;
@@ -117,7 +120,7 @@ public final class LocalAzure implements AutoCloseable {
             clock);
     ServerCertificate certificate = options.https() ? ServerCertificate.in(data, clock) : null;
     ArmServer server = parts.add(ArmServer.start(options.port(), certificate, handler));
-    return new LocalAzure(parts, server, certificate, tokens, tokenFile);
+    return new LocalAzure(parts, runtime, server, certificate, tokens, tokenFile);
   }
 
   /** What runs the container groups that are kept in a data directory; empty if there are none. */
@@ -143,6 +146,11 @@ public final class LocalAzure implements AutoCloseable {
   /** The bearer token that every request needs; the same for all the life of a data directory. */
   public String token() {
     return tokens.own();
+  }
+
+  /** Why containers cannot be run at present, and what to do; empty if they can. */
+  public Optional<String> problem() {
+    return runtime.problem();
   }
 
   /** Stops answering; leaves the containers running. */

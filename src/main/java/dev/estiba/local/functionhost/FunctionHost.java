@@ -50,10 +50,17 @@ public final class FunctionHost implements AutoCloseable {
   private final String apiKey;
   private final TaskHub hub;
   private final List<RegisteredFunction> functions;
+  private final List<HealthCheck> storageHealth;
   private final OpenParts parts;
 
   private FunctionHost(
-      URI url, String apiKey, TaskHub hub, List<RegisteredFunction> functions, OpenParts parts) {
+      URI url,
+      String apiKey,
+      TaskHub hub,
+      List<RegisteredFunction> functions,
+      List<HealthCheck> storageHealth,
+      OpenParts parts) {
+    this.storageHealth = storageHealth;
     this.url = url;
     this.apiKey = apiKey;
     this.hub = hub;
@@ -128,7 +135,7 @@ public final class FunctionHost implements AutoCloseable {
     timers.start();
     queues.start();
     log.info("{} functions run at {}", functions.size(), url);
-    return new FunctionHost(url, gate.hostKey(), hub, functions, parts);
+    return new FunctionHost(url, gate.hostKey(), hub, functions, queues.health(), parts);
   }
 
   private static Health health(FunctionHostOptions options, TaskHub hub, QueueTriggers queues) {
@@ -201,6 +208,11 @@ public final class FunctionHost implements AutoCloseable {
   /** The functions of the app, ordered by name. */
   public List<RegisteredFunction> functions() {
     return functions;
+  }
+
+  /** How each queue function's storage is. */
+  List<HealthCheck> storageHealth() {
+    return storageHealth;
   }
 
   /** Management of the orchestrations, without HTTP. */

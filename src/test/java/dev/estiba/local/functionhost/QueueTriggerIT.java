@@ -11,8 +11,8 @@ import com.azure.storage.queue.QueueServiceClient;
 import com.azure.storage.queue.QueueServiceClientBuilder;
 import com.azure.storage.queue.models.QueueMessageItem;
 import com.azure.storage.queue.models.QueueStorageException;
+import dev.estiba.local.functionhost.health.HealthCheck;
 import dev.estiba.local.functionhost.sample.QueueSamples;
-import dev.estiba.local.functionhost.storage.HealthCheck;
 import dev.estiba.local.functionhost.storage.MessageEncoding;
 import dev.estiba.local.functionhost.storage.QueueOptions;
 import dev.estiba.testing.Azurite;
@@ -70,7 +70,7 @@ class QueueTriggerIT {
 
   private FunctionHost host(QueueOptions options, Class<?> functions) {
     return FunctionHost.start(
-        FunctionHostOptions.of(data, List.of(functions))
+        TestHttp.withoutKeys(data, List.of(functions))
             .withSettings(Map.of("Work", azurite.connectionString(), "IN", queueName)),
         options);
   }
@@ -272,7 +272,7 @@ class QueueTriggerIT {
       await()
           .during(Duration.ofSeconds(1))
           .atMost(Duration.ofSeconds(5))
-          .until(() -> host.health().get(0).problem().isEmpty());
+          .until(() -> host.storageHealth().get(0).problem().isEmpty());
       assertThat(log.lines()).isEmpty();
       QueueClient unmade = service(QueueMessageEncoding.NONE).getQueueClient(queueName);
       assertThatThrownBy(unmade::getProperties)
@@ -355,7 +355,7 @@ class QueueTriggerIT {
     try (LogLines log = LogLines.watch("");
         FunctionHost host = host(OPTIONS, QueueSamples.Text.class)) {
       awaitRuns(1);
-      HealthCheck health = host.health().get(0);
+      HealthCheck health = host.storageHealth().get(0);
       assertThat(health.name()).contains(queueName, "'Text'");
       assertThat(health.problem()).isEmpty();
 
@@ -382,7 +382,7 @@ class QueueTriggerIT {
     queue();
     try (FunctionHost host =
         FunctionHost.start(
-            FunctionHostOptions.of(data, List.of(QueueSamples.Text.class))
+            TestHttp.withoutKeys(data, List.of(QueueSamples.Text.class))
                 .withSettings(
                     Map.of(
                         "Work",
@@ -390,7 +390,7 @@ class QueueTriggerIT {
                         "IN",
                         queueName)),
             OPTIONS)) {
-      HealthCheck health = host.health().get(0);
+      HealthCheck health = host.storageHealth().get(0);
       await().atMost(Duration.ofSeconds(30)).until(() -> health.problem().isPresent());
       assertThat(health.problem()).get().asString().contains("403", "'Work'");
     }

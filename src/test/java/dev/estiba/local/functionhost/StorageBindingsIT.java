@@ -54,7 +54,7 @@ class StorageBindingsIT {
     StorageSamples.ARRIVED.clear();
     host =
         FunctionHost.start(
-            FunctionHostOptions.of(data, List.of(StorageSamples.class))
+            TestHttp.withoutKeys(data, List.of(StorageSamples.class))
                 .withSettings(Map.of("Work", azurite.connectionString(), "RUN", run)));
   }
 

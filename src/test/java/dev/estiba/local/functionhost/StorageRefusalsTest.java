@@ -93,7 +93,7 @@ class StorageRefusalsTest {
 
   @Test
   void a_host_does_not_start_with_a_binding_that_it_refuses(@TempDir Path data) {
-    FunctionHostOptions options = FunctionHostOptions.of(data, List.of(Drain.class));
+    FunctionHostOptions options = TestHttp.withoutKeys(data, List.of(Drain.class));
 
     assertThatThrownBy(() -> FunctionHost.start(options))
         .isInstanceOf(FunctionAppException.class)

@@ -23,6 +23,9 @@ public record ContainerEngine(URI host) {
   private static final Logger log = LoggerFactory.getLogger(ContainerEngine.class);
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
+  /** An engine that is well answers a ping in milliseconds. */
+  private static final Duration SOON = Duration.ofMillis(1500);
+
   /** One connection stays open for events, others for logs and pulls. */
   private static final int CONNECTIONS = 100;
 
@@ -60,12 +63,33 @@ public record ContainerEngine(URI host) {
   }
 
   private boolean answers() {
-    try (DockerClient client = connect(Duration.ofSeconds(5))) {
-      client.pingCmd().exec();
+    try {
+      ping(Duration.ofSeconds(5));
       return true;
     } catch (IOException | RuntimeException e) {
       log.debug("No container engine on {}", host, e);
       return false;
+    }
+  }
+
+  /** Why the engine does not answer, and what to do; empty if it does. */
+  Optional<String> problem() {
+    try {
+      ping(SOON);
+      return Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.of(
+          "The container engine on "
+              + host
+              + " does not answer: "
+              + PullErrors.text(e)
+              + ". Start Docker or Podman again; containers that ran on are found then.");
+    }
+  }
+
+  private void ping(Duration answerTimeout) throws IOException {
+    try (DockerClient client = connect(answerTimeout)) {
+      client.pingCmd().exec();
     }
   }
 

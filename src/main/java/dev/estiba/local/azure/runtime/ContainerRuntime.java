@@ -64,6 +64,11 @@ public interface ContainerRuntime extends AutoCloseable {
     return List.of();
   }
 
+  /** Why containers cannot be run at present, and what to do; empty if they can. */
+  default Optional<String> problem() {
+    return Optional.empty();
+  }
+
   /** The name under which a container reaches services of this machine's loopback. */
   default String hostName() {
     return "127.0.0.1";

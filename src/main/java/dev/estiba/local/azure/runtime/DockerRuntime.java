@@ -20,6 +20,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
   private static final Logger log = LoggerFactory.getLogger(DockerRuntime.class);
 
+  private final ContainerEngine engine;
   private final DockerClient client;
   private final DockerHost host;
   private final DockerVolumes volumes;
@@ -31,9 +32,10 @@ public final class DockerRuntime implements ContainerRuntime {
   private final DockerEvents events;
   private final GitRepositories git;
 
-  private DockerRuntime(DockerClient client, DockerOwner owner, GitRepositories git) {
+  private DockerRuntime(ContainerEngine engine, DockerOwner owner, GitRepositories git) {
     InstantSource clock = InstantSource.system();
-    this.client = client;
+    this.engine = engine;
+    this.client = engine.connect();
     this.git = git;
     host = new DockerHost(client);
     volumes = new DockerVolumes(client, owner);
@@ -63,8 +65,12 @@ public final class DockerRuntime implements ContainerRuntime {
    * @param repositories the directories below which a {@code file:} repository of a volume may lie
    */
   public static DockerRuntime on(ContainerEngine engine, String owner, List<Path> repositories) {
-    return new DockerRuntime(
-        engine.connect(), new DockerOwner(owner), new GitRepositories(repositories));
+    return new DockerRuntime(engine, new DockerOwner(owner), new GitRepositories(repositories));
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return engine.problem();
   }
 
   @Override

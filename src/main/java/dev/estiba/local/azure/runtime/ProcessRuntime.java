@@ -72,6 +72,17 @@ public final class ProcessRuntime implements ContainerRuntime {
   }
 
   @Override
+  public Optional<String> problem() {
+    return Files.isWritable(folder)
+        ? Optional.empty()
+        : Optional.of(
+            "The folder "
+                + folder
+                + ", where containers that run as processes keep their logs and states, is gone or"
+                + " cannot be written. Put it back, or restart the program to begin with none.");
+  }
+
+  @Override
   public void admit(ContainerSpec spec) throws ContainerRefusedException {
     if (spec.command().isEmpty()) {
       throw new ContainerRefusedException(
