@@ -16,7 +16,7 @@ final class Logging {
     configure("WARNING");
   }
 
-  /** Also what starts and ends. */
+  /** Also what starts and ends, and what functions say. */
   static void lifecycle() {
     configure("INFO");
   }
@@ -30,9 +30,10 @@ final class Logging {
         java.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%6$s%n
         .level=WARNING
         com.azure.core.http.jdk.httpclient.level=SEVERE
-        dev.estiba.level="""
-            + level
-            + "\n";
+        Function.level=%1$s
+        dev.estiba.level=%1$s
+        """
+            .replace("%1$s\n", level + "\n");
     try {
       LogManager.getLogManager()
           .readConfiguration(

@@ -50,6 +50,21 @@ final class BenchIT {
   }
 
   @Test
+  void the_host_is_measured_from_its_start_to_its_end() {
+    List<String> little =
+        List.of("bench", "host", "--starts=1", "--clients=20", "--tasks=10", "--task-seconds=1");
+    try (EstibaProcess bench = EstibaProcess.start(Map.of(), little)) {
+
+      assertThat(bench.exitCode()).as(bench.toString()).isZero();
+
+      assertThat(bench.stdout())
+          .contains("start 1: ", "ready: median ", "20 clients polled the status of 10 tasks: ")
+          .contains("tasks that did not succeed: 0", "stop after load: ")
+          .containsPattern("answers by status: \\{200=\\d+(, 202=\\d+)?}");
+    }
+  }
+
+  @Test
   void a_wrong_name_is_told_with_the_right_ones() {
     try (EstibaProcess bench =
         EstibaProcess.start(Map.of(), List.of("bench", "taskhub", "--only", "hello"))) {

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 record RunningHost(EstibaProcess process, URI url, String key) {
 
   private static final Pattern READY =
-      Pattern.compile("(?m)^Ready at (http://127\\.0\\.0\\.1:\\d+)");
+      Pattern.compile("(?m)^Ready at (http://(?:127\\.0\\.0\\.1|localhost):\\d+)");
   private static final Pattern DATA = Pattern.compile("(?m)^State is kept in (.*)\\.$");
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final HttpClient CLIENT =

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The listeners of all queue functions of the app. Thread-safe. */
 public final class QueueTriggers implements AutoCloseable {
 
-  private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final Duration DRAIN = Duration.ofSeconds(3);
 
   /** No more threads than messages at work, which each listener bounds. */
   private final ExecutorService workers = Executors.newCachedThreadPool(threads("queue-function-"));
