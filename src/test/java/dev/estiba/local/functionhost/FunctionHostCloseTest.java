@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.estiba.local.functionhost.app.FunctionAppException;
+import dev.estiba.local.functionhost.sample.DurableSamples;
 import dev.estiba.local.functionhost.sample.HttpSamples;
 import dev.estiba.local.functionhost.sample.SlowSample;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,25 @@ class FunctionHostCloseTest {
     assertThat(running.get().body()).isEqualTo("done");
     closing.get();
     host.close();
+  }
+
+  @Test
+  void a_request_that_hangs_is_interrupted_and_told(@TempDir Path data) throws Exception {
+    FunctionHost host =
+        FunctionHost.start(TestHttp.withoutKeys(data, List.of(DurableSamples.class)));
+    TestHttp http = new TestHttp(host.url());
+    String start = "/runtime/webhooks/durabletask/orchestrators/AwaitWord/hanging";
+    CompletableFuture<HttpResponse<String>> hanging =
+        CompletableFuture.supplyAsync(
+            () -> http.post(start + "?timeout=60&pollingInterval=1", "\"\""));
+    await().until(() -> host.taskHub().find("hanging").isPresent());
+    long began = System.nanoTime();
+
+    host.close();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    assertThat(hanging.get().statusCode()).isEqualTo(503);
+    assertThat(hanging.get().body()).contains("next start");
   }
 
   private static boolean refusesConnections(FunctionHost host) {

@@ -93,6 +93,9 @@ final class JettyAdapter extends Handler.Abstract.NonBlocking {
   private HttpReply answer(HttpCall call) {
     try {
       return endpoint.answer(call);
+    } catch (InterruptedException e) {
+      return HttpReply.message(503, "The host stops. What was begun goes on at its next start.")
+          .with("Retry-After", RETRY_AFTER_SECONDS);
     } catch (Throwable e) { // HTTP boundary
       log.error("{} {} failed", call.method(), call.path(), e);
       return HttpReply.message(500, "The function failed; the host's log says why.");

@@ -3,6 +3,8 @@ package dev.estiba.local.functionhost.web;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -24,6 +26,9 @@ public final class WebServer implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration IDLE_AT_CLOSE = Duration.ofMillis(200);
   private static final Duration DRAIN = Duration.ofSeconds(3);
+
+  /** For the answers of those that were interrupted. */
+  private static final Duration UNWIND = Duration.ofMillis(500);
 
   private final ServerOptions options;
   private final Server server;
@@ -54,7 +59,7 @@ public final class WebServer implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
     server.addBean(new SlowConnections(connector, options.limits()));
-    server.setStopTimeout(DRAIN.toMillis());
+    server.setStopTimeout(DRAIN.plus(UNWIND).toMillis());
     server.setErrorHandler(quietErrors());
     try {
       connector.open();
@@ -110,6 +115,11 @@ public final class WebServer implements AutoCloseable {
   /** Stops accepting, waits a few seconds for running requests, then interrupts them. */
   @Override
   public void close() {
+    JettyAdapter requests = adapter;
+    if (requests != null) {
+      CompletableFuture.delayedExecutor(DRAIN.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(requests::close);
+    }
     try {
       server.stop();
       connector.close();
@@ -117,8 +127,8 @@ public final class WebServer implements AutoCloseable {
       LoggerFactory.getLogger(WebServer.class)
           .warn("Some HTTP requests did not end in time: {}", e.toString());
     }
-    if (adapter != null) {
-      adapter.close();
+    if (requests != null) {
+      requests.close();
     }
   }
 }
