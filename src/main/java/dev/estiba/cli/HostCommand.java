@@ -40,8 +40,10 @@ final class HostCommand implements Callable<Integer> {
 
   @Option(
       names = {"-p", "--port"},
-      description = "Port to listen on; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
-  private int port = 7071;
+      description =
+          "Port to listen on; 0 for any that is free. Default: Host.LocalHttpPort of"
+              + " local.settings.json, else 7071.")
+  private @Nullable Integer port;
 
   @Override
   public Integer call() throws Exception {

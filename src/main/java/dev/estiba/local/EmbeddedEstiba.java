@@ -8,6 +8,7 @@ import dev.estiba.local.azure.LocalAzureOptions;
 import dev.estiba.local.functionhost.FunctionHost;
 import dev.estiba.local.functionhost.FunctionHostOptions;
 import dev.estiba.local.functionhost.RegisteredFunction;
+import dev.estiba.local.functionhost.app.AppSettings;
 import dev.estiba.local.functionhost.app.HostJson;
 import dev.estiba.local.functionhost.health.HealthCheck;
 import java.io.IOException;
@@ -110,15 +111,15 @@ public final class EmbeddedEstiba implements AutoCloseable {
             .orElse(functions)
             .withPort(options.port())
             .withAccess(Accesses.of(options.access(), List.of(), false))
-            .withHostJson(hostJson())
+            .withHostJson(hostJson(settings))
             .withSettings(settings)
             .withHealthChecks(List.of(HealthCheck.of("containerRuntime", azure::problem)))
             .withInjector(new EstibaInjector(new Services(settings))));
   }
 
-  private static HostJson hostJson() throws IOException {
+  private static HostJson hostJson(Map<String, String> settings) throws IOException {
     try (InputStream stream = EmbeddedEstiba.class.getResourceAsStream("/host.json")) {
-      return HostJson.read(Objects.requireNonNull(stream), "host.json");
+      return HostJson.read(Objects.requireNonNull(stream), "host.json", new AppSettings(settings));
     }
   }
 

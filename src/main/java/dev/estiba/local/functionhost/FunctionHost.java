@@ -95,7 +95,7 @@ public final class FunctionHost implements AutoCloseable {
     LogLevels.apply(hostJson.logLevels());
     AppFunctions app = new AppFunctions(options.app(), settings);
     List<FunctionMethod> methods = app.running();
-    RouteTable routes = RouteTable.of(methods, hostJson.routePrefix(settings), settings);
+    RouteTable routes = RouteTable.of(methods, hostJson.routePrefix(), settings);
 
     Gate gate = HostGate.of(methods, options);
     ManagementUrls urls =

@@ -30,7 +30,7 @@ class DurableApiTest {
 
   @BeforeAll
   static void start() {
-    HostJson hostJson = new HostJson("api", "Harbour", 4, 4, 50, Map.of(), Map.of());
+    HostJson hostJson = new HostJson("api", "Harbour", 4, 4, 50, Map.of(), Map.of(), null);
     host =
         FunctionHost.start(
             TestHttp.withoutKeys(data, List.of(DurableSamples.class)).withHostJson(hostJson));

@@ -34,7 +34,7 @@ class DurableContractTest {
     host =
         FunctionHost.start(
             TestHttp.withoutKeys(data, List.of(DurableSamples.class))
-                .withHostJson(new HostJson("api", "Harbour", 4, 4, 2, Map.of(), Map.of())));
+                .withHostJson(new HostJson("api", "Harbour", 4, 4, 2, Map.of(), Map.of(), null)));
     http = new TestHttp(host.url());
   }
 

@@ -161,7 +161,7 @@ class HttpFunctionsTest {
   @Test
   void an_injector_makes_the_instances_and_a_full_host_answers_429(@TempDir Path other)
       throws Exception {
-    HostJson two = new HostJson("", "Hub", 2, 2, 2, Map.of(), Map.of());
+    HostJson two = new HostJson("", "Hub", 2, 2, 2, Map.of(), Map.of(), null);
     FunctionHostOptions options =
         TestHttp.withoutKeys(other, List.of(InjectedSample.class))
             .withHostJson(two)

@@ -8,12 +8,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * @param maxOutstandingRequests HTTP requests at work or waiting; one more is answered 429
  * @param queues the settings of {@code extensions.queues}, as written
  * @param logLevels of {@code logging.logLevel}, by category
+ * @param functionTimeout how long one run of a function may take; null for no limit
  */
 public record HostJson(
     String routePrefix,
@@ -34,7 +36,8 @@ public record HostJson(
     int maxConcurrentOrchestratorFunctions,
     int maxOutstandingRequests,
     Map<String, String> queues,
-    Map<String, String> logLevels) {
+    Map<String, String> logLevels,
+    @Nullable Duration functionTimeout) {
 
   public HostJson {
     queues = Map.copyOf(queues);
@@ -48,7 +51,6 @@ public record HostJson(
       Set.of(
           "version",
           "extensionBundle",
-          "functionTimeout",
           "logging.applicationInsights",
           "logging.console",
           "logging.debug",
@@ -92,6 +94,7 @@ public record HostJson(
 
   private static final Set<String> READ =
       Set.of(
+          "functionTimeout",
           "extensions.queues",
           "logging.logLevel",
           "extensions.http.routePrefix",
@@ -110,88 +113,67 @@ public record HostJson(
         Math.max(4, 2 * processors),
         1000,
         Map.of(),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   /**
-   * Reads a file.
+   * Reads a file; there may be none.
    *
-   * @throws FunctionAppException if it is no JSON
+   * @param settings those called {@code AzureFunctionsJobHost__a__b} win over {@code a.b}
+   * @throws FunctionAppException if it is no JSON, or has a value that cannot be
    */
-  public static HostJson read(Path file) throws IOException {
-    try (InputStream stream = Files.newInputStream(file)) {
-      return read(stream, file.toString());
-    }
+  public static HostJson readIfPresent(Path file, AppSettings settings) throws IOException {
+    String text = Files.isRegularFile(file) ? Files.readString(file) : "{}";
+    return read(text, file.toString(), settings);
   }
 
   /**
    * Reads a stream to its end.
    *
    * @param source what to call the stream in messages
-   * @throws FunctionAppException if it is no JSON
+   * @param settings those called {@code AzureFunctionsJobHost__a__b} win over {@code a.b}
+   * @throws FunctionAppException if it is no JSON, or has a value that cannot be
    */
-  public static HostJson read(InputStream stream, String source) throws IOException {
-    String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+  public static HostJson read(InputStream stream, String source, AppSettings settings)
+      throws IOException {
+    return read(new String(stream.readAllBytes(), StandardCharsets.UTF_8), source, settings);
+  }
+
+  private static HostJson read(String text, String source, AppSettings settings) {
     try {
-      JsonNode root = Json.read(text);
+      JsonNode root = new HostJsonOverrides(READ).apply(Json.read(text), settings);
       unknownKeys(root, "")
           .forEach(key -> log.warn("{}: '{}' is unknown to this host and ignored", source, key));
-      return of(root, source);
+      return of(new HostJsonReader(root, source));
     } catch (JsonProcessingException e) {
       throw new FunctionAppException(source + " is no valid JSON: " + e.getMessage(), e);
     }
   }
 
-  private static HostJson of(JsonNode root, String source) {
+  private static HostJson of(HostJsonReader json) {
     HostJson defaults = defaults();
-    JsonNode http = root.path("extensions").path("http");
-    JsonNode durable = root.path("extensions").path("durableTask");
-    Numbers numbers = new Numbers(source);
     return new HostJson(
-        http.path("routePrefix").asText(defaults.routePrefix),
-        durable.path("hubName").asText(defaults.hubName),
-        numbers.positive(
-            durable,
+        json.text("extensions.http.routePrefix", defaults.routePrefix).replaceAll("^/+|/+$", ""),
+        json.text("extensions.durableTask.hubName", defaults.hubName),
+        json.number(
             "extensions.durableTask.maxConcurrentActivityFunctions",
+            1,
             defaults.maxConcurrentActivityFunctions),
-        numbers.positive(
-            durable,
+        json.number(
             "extensions.durableTask.maxConcurrentOrchestratorFunctions",
+            1,
             defaults.maxConcurrentOrchestratorFunctions),
-        numbers.positiveOrUnlimited(
-            http, "extensions.http.maxOutstandingRequests", defaults.maxOutstandingRequests),
-        texts(root.path("extensions").path("queues")),
-        texts(root.path("logging").path("logLevel")));
+        outstandingRequests(json, defaults.maxOutstandingRequests),
+        json.texts("extensions.queues"),
+        json.texts("logging.logLevel"),
+        json.limit("functionTimeout").orElse(null));
   }
 
-  private static Map<String, String> texts(JsonNode section) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    section.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
-    return texts;
-  }
-
-  /** Reads numbers of a host.json. */
-  private record Numbers(String source) {
-
-    int positive(JsonNode section, String key, int byDefault) {
-      JsonNode value = section.path(key.substring(key.lastIndexOf('.') + 1));
-      if (value.isMissingNode() || value.isNull()) {
-        return byDefault;
-      }
-      if (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 1) {
-        throw new FunctionAppException(
-            source + ": " + key + " must be a whole number of 1 or more, and is " + value + ".");
-      }
-      return value.intValue();
-    }
-
-    /** -1 is Azure's word for no limit; what this host bears is its limit then. */
-    int positiveOrUnlimited(JsonNode section, String key, int byDefault) {
-      JsonNode value = section.path(key.substring(key.lastIndexOf('.') + 1));
-      return value.isInt() && value.intValue() == -1
-          ? byDefault
-          : positive(section, key, byDefault);
-    }
+  /** -1 is Azure's word for no limit; what this host bears is its limit then. */
+  private static int outstandingRequests(HostJsonReader json, int byDefault) {
+    String key = "extensions.http.maxOutstandingRequests";
+    return json.text(key, "").strip().equals("-1") ? byDefault : json.number(key, 1, byDefault);
   }
 
   public static List<String> unknownKeys(JsonNode section, String path) {
@@ -206,13 +188,5 @@ public record HostJson(
       }
     }
     return unknown;
-  }
-
-  /** The prefix that an app setting of Azure's name overrides, without surrounding slashes. */
-  public String routePrefix(AppSettings settings) {
-    return settings
-        .value("AzureFunctionsJobHost__extensions__http__routePrefix")
-        .orElse(routePrefix)
-        .replaceAll("^/+|/+$", "");
   }
 }

@@ -1,13 +1,12 @@
 package dev.estiba.local.functionhost.storage;
 
 import dev.estiba.local.functionhost.app.FunctionAppException;
+import dev.estiba.local.functionhost.app.TimeSpan;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class QueueSettings {
 
   private static final Logger log = LoggerFactory.getLogger(QueueSettings.class);
-
-  private static final Pattern TIME_SPAN =
-      Pattern.compile("(?:(\\d+)\\.)?(\\d{1,2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,3}))?");
 
   private final Map<String, String> values;
   private final Set<String> read = new HashSet<>();
@@ -41,17 +37,7 @@ final class QueueSettings {
     if (value == null) {
       return byDefault;
     }
-    Matcher span = TIME_SPAN.matcher(value.strip());
-    if (!span.matches()) {
-      throw problem(key, "a time such as 00:00:30", value);
-    }
-    String days = span.group(1);
-    String fraction = span.group(5);
-    return Duration.ofDays(days == null ? 0 : Long.parseLong(days))
-        .plusHours(Long.parseLong(span.group(2)))
-        .plusMinutes(Long.parseLong(span.group(3)))
-        .plusSeconds(Long.parseLong(span.group(4)))
-        .plusMillis(fraction == null ? 0 : Long.parseLong((fraction + "00").substring(0, 3)));
+    return TimeSpan.parse(value).orElseThrow(() -> problem(key, "a time such as 00:00:30", value));
   }
 
   MessageEncoding encoding(String key, MessageEncoding byDefault) {

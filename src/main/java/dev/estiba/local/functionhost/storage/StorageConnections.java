@@ -106,10 +106,13 @@ final class StorageConnections {
 
   /** As the Functions host looks for it: first with its own prefix. */
   private Optional<String> connectionString(String setting) {
-    return settings
-        .value("AzureWebJobs" + setting)
-        .or(() -> settings.value(setting))
+    return connectionOrSetting("AzureWebJobs" + setting)
+        .or(() -> connectionOrSetting(setting))
         .filter(value -> !value.isBlank());
+  }
+
+  private Optional<String> connectionOrSetting(String name) {
+    return settings.value("ConnectionStrings:" + name).or(() -> settings.value(name));
   }
 
   private Optional<String> serviceUri(String setting, String service) {

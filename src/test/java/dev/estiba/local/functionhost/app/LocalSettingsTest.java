@@ -27,13 +27,17 @@ class LocalSettingsTest {
             {"IsEncrypted": false,
              "Values": {"FUNCTIONS_WORKER_RUNTIME": "java", "Limit": 3},
              "ConnectionStrings": {"Sql": "x"},
-             "Host": {"CORS": "https://a.example, https://b.example", "CORSCredentials": true}}
+             "Host": {"LocalHttpPort": 7072, "CORS": "https://a.example, https://b.example", "CORSCredentials": true}}
             """);
 
     assertThat(settings.values())
         .containsEntry("FUNCTIONS_WORKER_RUNTIME", "java")
         .containsEntry("Limit", "3");
     assertThat(settings.connectionStrings()).containsEntry("Sql", "x");
+    assertThat(settings.asSettings())
+        .containsEntry("Limit", "3")
+        .containsEntry("ConnectionStrings:Sql", "x");
+    assertThat(settings.port()).isEqualTo(7072);
     assertThat(settings.cors()).containsExactly("https://a.example", "https://b.example");
     assertThat(settings.corsCredentials()).isTrue();
   }
@@ -48,6 +52,12 @@ class LocalSettingsTest {
     assertThatThrownBy(() -> read("{\"Values\": {\"Deep\": {\"er\": 1}}}"))
         .hasMessageContaining("Values.Deep");
     assertThatThrownBy(() -> read("{\"IsEncrypted\": true}")).hasMessageContaining("decrypt");
+    assertThatThrownBy(() -> read("[1]")).hasMessageContaining("a section in braces");
+    for (String port : new String[] {"\"seven\"", "70000", "-1"}) {
+      assertThatThrownBy(() -> read("{\"Host\": {\"LocalHttpPort\": " + port + "}}"))
+          .hasMessageContaining("Host.LocalHttpPort")
+          .hasMessageContaining(port);
+    }
     assertThatThrownBy(() -> read("{")).hasMessageContaining("no valid JSON");
   }
 }
