@@ -95,6 +95,7 @@ public final class FunctionHost implements AutoCloseable {
     LogLevels.apply(hostJson.logLevels());
     AppFunctions app = new AppFunctions(options.app(), settings);
     List<FunctionMethod> methods = app.running();
+    ClassLoader loader = app.app().classLoader();
     RouteTable routes = RouteTable.of(methods, hostJson.routePrefix(), settings);
 
     Gate gate = HostGate.of(methods, options);
@@ -103,7 +104,7 @@ public final class FunctionHost implements AutoCloseable {
     StorageBindings storage = StorageBindings.of(methods, settings, queueOptions, options.clock());
     DurableClients clients = new DurableClients(urls);
     FunctionInvoker invoker =
-        new FunctionInvoker(app.app().classLoader(), options.injector(), clients, storage);
+        new FunctionInvoker(loader, options.injector(loader), clients, storage);
     invoker.refuseUnmakeable(methods);
     DurableWork work = new DurableWork(methods, invoker);
     TaskHub hub = parts.add(TaskHub.open(hubOptions(options), work));

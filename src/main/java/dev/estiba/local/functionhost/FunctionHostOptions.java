@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -119,8 +120,18 @@ public final class FunctionHostOptions {
     return settings;
   }
 
-  public @Nullable FunctionInstanceInjector injector() {
-    return injector;
+  /**
+   * The injector that was given; else, for a packaged app, the one that its own jars name, as the
+   * worker in Azure looks for it.
+   */
+  @Nullable FunctionInstanceInjector injector(ClassLoader appLoader) {
+    return injector != null || functionApp == null
+        ? injector
+        : ServiceLoader.load(FunctionInstanceInjector.class, appLoader).stream()
+            .filter(provider -> provider.type().getClassLoader() == appLoader)
+            .map(ServiceLoader.Provider::get)
+            .findFirst()
+            .orElse(null);
   }
 
   public InstantSource clock() {

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FunctionInvoker {
 
-  private static final ClassLoader HOSTS_LOADER = FunctionInvoker.class.getClassLoader();
-
   private final List<Middleware> middleware;
   private final FunctionInstanceInjector instances;
   private final Supplier<DurableClientContext> durableClients;
@@ -40,18 +38,9 @@ final class FunctionInvoker {
         ServiceLoader.load(Middleware.class, loader).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
-    this.instances = injector != null ? injector : injectorFound(loader);
+    this.instances = injector != null ? injector : new NewInstances();
     this.durableClients = durableClients;
     this.storage = new FunctionStorage(storage);
-  }
-
-  /** As the worker in Azure looks for it, but in the app's own jars only. */
-  private static FunctionInstanceInjector injectorFound(ClassLoader loader) {
-    return ServiceLoader.load(FunctionInstanceInjector.class, loader).stream()
-        .filter(provider -> provider.type().getClassLoader() != HOSTS_LOADER)
-        .map(ServiceLoader.Provider::get)
-        .findFirst()
-        .orElseGet(NewInstances::new);
   }
 
   /**

@@ -81,7 +81,7 @@ final class InstanceRow {
             result.getString(4),
             result.getLong(6),
             parent(result));
-    row.status = RuntimeStatus.valueOf(result.getString(5));
+    row.status = status(result.getString(5), row);
     row.savedStatus = row.status;
     row.updatedAt = result.getLong(7);
     long turnAt = result.getLong(8);
@@ -93,6 +93,15 @@ final class InstanceRow {
     row.failure = failure(result.getBytes(16));
     row.open = OpenWork.fromBytes(result.getBytes(17));
     return row;
+  }
+
+  private static RuntimeStatus status(String text, InstanceRow row) throws SQLException {
+    try {
+      return RuntimeStatus.valueOf(text);
+    } catch (IllegalArgumentException e) {
+      throw new SQLException(
+          "Instance " + row.instanceId + " has the status '" + text + "': the file is damaged", e);
+    }
   }
 
   private static @Nullable Parent parent(ResultSet result) throws SQLException {

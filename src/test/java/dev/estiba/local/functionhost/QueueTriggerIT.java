@@ -310,7 +310,7 @@ class QueueTriggerIT {
 
     Thread closing = new Thread(host::close);
     closing.start();
-    await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    await().until(() -> closing.getState() == Thread.State.WAITING);
     QueueSamples.Held.release.countDown();
 
     await().until(() -> !closing.isAlive());

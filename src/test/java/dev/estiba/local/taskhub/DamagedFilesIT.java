@@ -1,8 +1,10 @@
 package dev.estiba.local.taskhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,6 +177,20 @@ class DamagedFilesIT {
     System.out.printf(
         "Wrong bytes in the file: %d, refused %d (seed %d)%n", positions.size(), refused, SEED);
     assertThat(refused).isPositive();
+  }
+
+  @Test
+  void a_status_that_there_is_not_is_told_as_damage() throws IOException {
+    String text = new String(closed, StandardCharsets.ISO_8859_1);
+    assertThat(text).contains("PENDING");
+    byte[] damaged = text.replace("PENDING", "PENDINO").getBytes(StandardCharsets.ISO_8859_1);
+
+    try (TaskHub hub = open(files(damaged, new byte[0]))) {
+      assertThatThrownBy(() -> starts.forEach(start -> hub.client().find(start.id())))
+          .isInstanceOf(TaskHubException.class)
+          .rootCause()
+          .hasMessageContaining("PENDINO");
+    }
   }
 
   private static void assertThere(TaskHub hub, Start start, String damage) {

@@ -3,7 +3,9 @@ package dev.estiba.local.functionhost.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import dev.estiba.local.functionhost.FunctionHost;
+import dev.estiba.local.functionhost.FunctionHostOptions;
 import dev.estiba.local.functionhost.TestHttp;
 import dev.estiba.local.functionhost.sample.HttpSamples;
 import dev.estiba.local.functionhost.sample.QueueSamples;
@@ -24,6 +26,19 @@ class FunctionAppTest {
 
   @TempDir Path folder;
   @TempDir Path data;
+
+  private FunctionHostOptions options() {
+    return TestHttp.withoutKeys(data, List.of()).withInjector(new NewInstances());
+  }
+
+  /** The class path of the tests names another injector, for other classes. */
+  private static final class NewInstances implements FunctionInstanceInjector {
+
+    @Override
+    public <T> T getInstance(Class<T> type) throws Exception {
+      return type.getConstructor().newInstance();
+    }
+  }
 
   /** As the build plugin would. */
   private void write(List<Class<?>> classes) throws IOException {
@@ -60,8 +75,7 @@ class FunctionAppTest {
     write(List.of(HttpSamples.class));
     edit("Size", "\"methods\":", "\"route\":\"elsewhere\",\"methods\":");
 
-    try (FunctionHost host =
-        FunctionHost.start(TestHttp.withoutKeys(data, List.of()).withFunctionApp(folder))) {
+    try (FunctionHost host = FunctionHost.start(options().withFunctionApp(folder))) {
       TestHttp http = new TestHttp(host.url());
 
       assertThat(http.post("/api/elsewhere", "123").body()).isEqualTo("3");
@@ -74,7 +88,7 @@ class FunctionAppTest {
     write(List.of(HttpSamples.class));
     edit("Size", "\"bindings\":", "\"disabled\":true,\"bindings\":");
     var options =
-        TestHttp.withoutKeys(data, List.of())
+        options()
             .withFunctionApp(folder)
             .withSettings(Map.of("AzureWebJobs.Reverse.Disabled", "true"));
 
@@ -102,9 +116,7 @@ class FunctionAppTest {
 
     try (FunctionHost host =
         FunctionHost.start(
-            TestHttp.withoutKeys(data, List.of())
-                .withFunctionApp(folder)
-                .withSettings(Map.of("TICK", "0 0 0 1 1 *")))) {
+            options().withFunctionApp(folder).withSettings(Map.of("TICK", "0 0 0 1 1 *")))) {
       org.awaitility.Awaitility.await().until(() -> !TimerSample.TICKS.isEmpty());
     }
     assertThat(data.resolve("timers").resolve("Tick.json")).doesNotExist();
