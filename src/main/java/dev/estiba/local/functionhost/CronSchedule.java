@@ -1,84 +1,70 @@
 package dev.estiba.local.functionhost;
 
-import com.cronutils.model.definition.CronDefinition;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
+import dev.estiba.local.functionhost.app.TimeSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * NCRONTAB as Azure Functions reads it: second, minute, hour, day of month, month, day of week (0
  * and 7 are Sunday). With five fields the second is 0. A day must match both day fields. A
  * TimeSpan, 00:05:00 say, is the pause between runs.
  */
-record CronSchedule(String text, NextRun nextRun, ZoneId zone) {
+record CronSchedule(String text, Times times) {
 
-  /** The first time after another; empty if there is none. */
-  @FunctionalInterface
-  interface NextRun {
-    Optional<ZonedDateTime> after(ZonedDateTime time);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** When runs are due. */
+  sealed interface Times permits CronTimes, Pauses {
+
+    /** The first time after another; empty if there is none. */
+    Optional<Instant> after(Instant time);
+
+    /** Whether the times follow a clock that is put forward and back. */
+    boolean adjustsForDst();
   }
 
-  private static final Pattern TIME_SPAN =
-      Pattern.compile("(?:(\\d+)\\.)?(\\d{1,2}):(\\d{2}):(\\d{2})");
+  /** A run is due when the pause after the last one is over. */
+  record Pauses(Duration pause) implements Times {
 
-  private static final CronDefinition NCRONTAB =
-      CronDefinitionBuilder.defineCron()
-          .withSeconds()
-          .and()
-          .withMinutes()
-          .and()
-          .withHours()
-          .and()
-          .withDayOfMonth()
-          .and()
-          .withMonth()
-          .and()
-          .withDayOfWeek()
-          .withValidRange(0, 7)
-          .withMondayDoWValue(1)
-          .withIntMapping(7, 0)
-          .and()
-          .matchDayOfWeekAndDayOfMonth()
-          .instance();
+    public Pauses {
+      if (pause.isZero()) {
+        throw new IllegalArgumentException("a pause of no time would never end");
+      }
+    }
+
+    @Override
+    public Optional<Instant> after(Instant time) {
+      return Optional.of(time.plus(pause));
+    }
+
+    @Override
+    public boolean adjustsForDst() {
+      return false;
+    }
+  }
 
   /**
    * @throws IllegalArgumentException if the text is no schedule; the message says why
    */
   static CronSchedule parse(String text, ZoneId zone) {
     String normal = text.strip();
-    Matcher span = TIME_SPAN.matcher(normal);
-    if (span.matches()) {
-      Duration pause = pauseOf(span);
-      return new CronSchedule(text, time -> Optional.of(time.plus(pause)), zone);
-    }
-    String sixFields = normal.split("\\s+").length == 5 ? "0 " + normal : normal;
-    CronParser parser = new CronParser(NCRONTAB);
-    ExecutionTime times = ExecutionTime.forCron(parser.parse(sixFields).validate());
-    return new CronSchedule(text, times::nextExecution, zone);
-  }
-
-  private static Duration pauseOf(Matcher span) {
-    String days = span.group(1);
-    Duration pause =
-        Duration.ofDays(days == null ? 0 : Long.parseLong(days))
-            .plusHours(Long.parseLong(span.group(2)))
-            .plusMinutes(Long.parseLong(span.group(3)))
-            .plusSeconds(Long.parseLong(span.group(4)));
-    if (pause.isZero()) {
-      throw new IllegalArgumentException("a pause of no time would never end");
-    }
-    return pause;
+    Optional<Times> pauses = TimeSpan.parse(normal).map(Pauses::new);
+    return new CronSchedule(text, pauses.orElseGet(() -> CronTimes.parse(normal, zone)));
   }
 
   /** The first time after the given one; empty if there is none, on 30 February for instance. */
   Optional<Instant> next(Instant after) {
-    return nextRun.after(ZonedDateTime.ofInstant(after, zone)).map(ZonedDateTime::toInstant);
+    return times.after(after);
+  }
+
+  /** Whether the next two runs are less than a minute apart. */
+  boolean isFrequent(Instant now) {
+    Optional<Instant> first = next(now);
+    return first
+        .flatMap(this::next)
+        .filter(second -> Duration.between(first.get(), second).compareTo(MINUTE) < 0)
+        .isPresent();
   }
 }

@@ -2,6 +2,7 @@ package dev.estiba.local.functionhost;
 
 import dev.estiba.local.functionhost.app.FunctionDefinition;
 import dev.estiba.local.functionhost.app.FunctionMethod;
+import dev.estiba.local.functionhost.app.RetryPolicy;
 import dev.estiba.local.functionhost.web.UrlText;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -49,6 +50,10 @@ final class FunctionMetadata {
     config.put(
         "bindings",
         function.definition().bindings().stream().map(FunctionDefinition::asJson).toList());
+    RetryPolicy retry = function.definition().retry();
+    if (retry != null) {
+      config.put("retry", retry.asJson());
+    }
     return config;
   }
 }

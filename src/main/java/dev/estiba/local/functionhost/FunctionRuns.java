@@ -3,13 +3,9 @@ package dev.estiba.local.functionhost;
 import dev.estiba.local.functionhost.app.Binding;
 import dev.estiba.local.functionhost.app.FunctionMethod;
 import dev.estiba.local.functionhost.web.BadRequestException;
-import dev.estiba.local.functionhost.web.Json;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +50,7 @@ final class FunctionRuns {
   private static TriggerInput input(FunctionMethod function) {
     Binding trigger = function.definition().trigger();
     if (trigger instanceof Binding.Timer) {
-      return new TriggerInput.Timer(timerInfo());
+      return new TriggerInput.Timer(TimerStatus.timerInfo(true, null, false), RetryAttempt.NONE);
     }
     String remedy =
         trigger instanceof Binding.Http
@@ -71,15 +67,6 @@ final class FunctionRuns {
             + remedy
             + ".",
         null);
-  }
-
-  /** As a timer function gets it in Azure when it is run by hand: without a schedule's status. */
-  private static String timerInfo() {
-    Map<String, @Nullable Object> info = new LinkedHashMap<>();
-    info.put("Schedule", Map.of("AdjustForDST", true));
-    info.put("ScheduleStatus", null);
-    info.put("IsPastDue", false);
-    return Json.write(info);
   }
 
   private void run(FunctionMethod function, TriggerInput input) {

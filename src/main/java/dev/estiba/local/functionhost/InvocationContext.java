@@ -1,5 +1,6 @@
 package dev.estiba.local.functionhost;
 
+import com.microsoft.azure.functions.RetryContext;
 import com.microsoft.azure.functions.internal.spi.middleware.MiddlewareContext;
 import dev.estiba.local.functionhost.app.FunctionMethod;
 import java.util.HashMap;
@@ -83,6 +84,11 @@ class InvocationContext implements MiddlewareContext {
   @Override
   public Logger getLogger() {
     return Logger.getLogger("Function." + function.name());
+  }
+
+  @Override
+  public RetryContext getRetryContext() {
+    return input.attempt();
   }
 
   @Override

@@ -13,9 +13,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All timer functions of the app, on one alarm thread. */
 final class TimerFunctions implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(TimerFunctions.class);
 
   private static final String TIME_ZONE = "WEBSITE_TIME_ZONE";
 
@@ -50,6 +54,10 @@ final class TimerFunctions implements AutoCloseable {
       if (function.definition().trigger() instanceof Binding.Timer timer) {
         CronSchedule schedule = scheduleOf(function, timer, settings);
         timers.timers.add(new TimerFunction(function, schedule, invoker, store, engine));
+      } else if (function.definition().retry() != null) {
+        log.warn(
+            "Function {}: its retry policy is ignored; only timer functions have one here",
+            function.name());
       }
     }
     return timers;

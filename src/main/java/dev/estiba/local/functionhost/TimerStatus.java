@@ -45,11 +45,15 @@ record TimerStatus(@Nullable Instant last, Instant next, Instant lastUpdated) {
     return Instant.from(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text));
   }
 
-  /** The timerInfo that a function receives. */
-  String timerInfo(boolean pastDue) {
-    Map<String, Object> info = new LinkedHashMap<>();
-    info.put("Schedule", Map.of("AdjustForDST", true));
-    info.put("ScheduleStatus", asJson());
+  /**
+   * The timerInfo that a function receives.
+   *
+   * @param status null for a timer that keeps none, or a run by hand
+   */
+  static String timerInfo(boolean adjustForDst, @Nullable TimerStatus status, boolean pastDue) {
+    Map<String, @Nullable Object> info = new LinkedHashMap<>();
+    info.put("Schedule", Map.of("AdjustForDST", adjustForDst));
+    info.put("ScheduleStatus", status == null ? null : status.asJson());
     info.put("IsPastDue", pastDue);
     return Json.write(info);
   }

@@ -24,6 +24,11 @@ sealed interface TriggerInput {
     return BindingData.of(metadata(), null);
   }
 
+  /** Which of the calls for one run this is. */
+  default RetryAttempt attempt() {
+    return RetryAttempt.NONE;
+  }
+
   record Http(HttpCall call, Map<String, String> routeValues) implements TriggerInput {
 
     @Override
@@ -89,7 +94,7 @@ sealed interface TriggerInput {
     }
   }
 
-  record Timer(String json) implements TriggerInput {
+  record Timer(String json, RetryAttempt attempt) implements TriggerInput {
 
     @Override
     public @Nullable Object value(Type type) {

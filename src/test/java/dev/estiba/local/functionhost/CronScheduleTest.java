@@ -41,7 +41,8 @@ class CronScheduleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "every day", "* * * *", "99 * * * * *", "0 0 0 * * 8"})
+  @ValueSource(
+      strings = {"", "every day", "* * * *", "99 * * * * *", "0 0 0 * * 8", "00:00:00", "25:00:00"})
   void what_is_no_schedule_is_refused(String schedule) {
     assertThatThrownBy(() -> CronSchedule.parse(schedule, ZoneOffset.UTC))
         .isInstanceOf(IllegalArgumentException.class);
@@ -55,6 +56,55 @@ class CronScheduleTest {
         .contains(Instant.parse("2026-03-29T07:00:00Z"));
     assertThat(nine.next(Instant.parse("2026-10-24T12:00:00Z")))
         .contains(Instant.parse("2026-10-25T08:00:00Z"));
+  }
+
+  /** Clocks go from 2:00 to 3:00 at 01:00Z on 29 March, and from 3:00 to 2:00 on 25 October. */
+  @ParameterizedTest
+  @CsvSource({
+    "'0 30 2 * * *', 2026-03-28T12:00:00Z, 2026-03-29T01:30:00Z 2026-03-30T00:30:00Z",
+    "'0 */30 * * * *', 2026-03-29T00:30:00Z, 2026-03-29T01:00:00Z 2026-03-29T01:30:00Z",
+    "'0 0/30 2 * * *', 2026-03-28T12:00:00Z, 2026-03-29T01:00:00Z 2026-03-30T00:00:00Z",
+    "'0 0 */6 * * *', 2026-03-28T23:30:00Z, 2026-03-29T04:00:00Z 2026-03-29T10:00:00Z",
+    "'0 30 2 * * *', 2026-10-24T12:00:00Z, 2026-10-25T00:30:00Z 2026-10-26T01:30:00Z",
+    "'0 30 2 * * *', 2026-10-25T01:10:00Z, 2026-10-26T01:30:00Z 2026-10-27T01:30:00Z",
+    "'0 */30 * * * *', 2026-10-25T00:00:00Z, 2026-10-25T00:30:00Z 2026-10-25T01:00:00Z",
+    "'0 */30 * * * *', 2026-10-25T01:00:00Z, 2026-10-25T01:30:00Z 2026-10-25T02:00:00Z",
+    "'0 15 * * * *', 2026-10-25T00:15:00Z, 2026-10-25T01:15:00Z 2026-10-25T02:15:00Z",
+    "'0 0 */6 * * *', 2026-10-25T00:30:00Z, 2026-10-25T05:00:00Z 2026-10-25T11:00:00Z"
+  })
+  void clocks_put_forward_or_back_neither_lose_nor_double_a_run(
+      String schedule, Instant now, String next) {
+    CronSchedule madrid = CronSchedule.parse(schedule, ZoneId.of("Europe/Madrid"));
+
+    Instant first = madrid.next(now).orElseThrow();
+    assertThat(first + " " + madrid.next(first).orElseThrow()).isEqualTo(next);
+  }
+
+  @Test
+  void every_quarter_of_an_hour_comes_once_on_any_day() {
+    CronSchedule quarters = CronSchedule.parse("0 */15 * * * *", ZoneId.of("Europe/Madrid"));
+
+    for (String day : new String[] {"2026-03-29T00:00:00Z", "2026-10-25T00:00:00Z"}) {
+      Instant time = Instant.parse(day);
+      for (int quarter = 0; quarter < 40; quarter++) {
+        assertThat(quarters.next(time)).contains(time.plusSeconds(900));
+        time = time.plusSeconds(900);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'*/30 * * * * *', true",
+    "'0 * * * * *', false",
+    "'0 0 12 * * *', false",
+    "00:00:59, true",
+    "00:01:00, false",
+    "'0 0 0 30 2 *', false"
+  })
+  void a_schedule_is_frequent_if_runs_are_less_than_a_minute_apart(
+      String schedule, boolean frequent) {
+    assertThat(CronSchedule.parse(schedule, ZoneOffset.UTC).isFrequent(NOW)).isEqualTo(frequent);
   }
 
   @Test

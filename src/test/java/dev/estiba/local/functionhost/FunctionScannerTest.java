@@ -9,6 +9,8 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BlobInput;
 import com.microsoft.azure.functions.annotation.BlobOutput;
 import com.microsoft.azure.functions.annotation.BlobTrigger;
+import com.microsoft.azure.functions.annotation.ExponentialBackoffRetry;
+import com.microsoft.azure.functions.annotation.FixedDelayRetry;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
@@ -26,6 +28,7 @@ import dev.estiba.local.functionhost.app.FunctionClasses;
 import dev.estiba.local.functionhost.app.FunctionDefinition;
 import dev.estiba.local.functionhost.app.FunctionMethod;
 import dev.estiba.local.functionhost.app.FunctionScanner;
+import dev.estiba.local.functionhost.sample.FailingTimerSample;
 import dev.estiba.local.functionhost.sample.HttpSamples;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +213,40 @@ class FunctionScannerTest {
     assertRefused("'Idle'", "0 triggers", NoTrigger.class);
     assertRefused("'Hidden'", "must be public", Hidden.class);
     assertRefused("'Twice'", "overloaded", Overloaded.class);
+  }
+
+  public static class TwoPolicies {
+    @FunctionName("Torn")
+    @FixedDelayRetry(maxRetryCount = 1, delayInterval = "00:00:01")
+    @ExponentialBackoffRetry(
+        maxRetryCount = 1,
+        minimumInterval = "00:00:01",
+        maximumInterval = "00:00:02")
+    public void torn(@TimerTrigger(name = "timer", schedule = "%TICK%") String timer) {}
+  }
+
+  public static class MalformedPolicy {
+    @FunctionName("Hasty")
+    @FixedDelayRetry(maxRetryCount = 1, delayInterval = "soon")
+    public void hasty(@TimerTrigger(name = "timer", schedule = "%TICK%") String timer) {}
+  }
+
+  @Test
+  void a_retry_policy_is_written_as_the_build_plugin_does_and_refused_if_it_cannot_be() {
+    List<String> files =
+        FunctionScanner.definitions(List.of(FailingTimerSample.class)).stream()
+            .map(function -> function.functionJson("../app.jar").replace('"', '\''))
+            .toList();
+
+    assertThat(files.get(0))
+        .endsWith(
+            "'retry':{'strategy':'exponentialBackoff','maxRetryCount':2,"
+                + "'minimumInterval':'00:00:20','maximumInterval':'00:00:30'}}");
+    assertThat(files.get(1))
+        .endsWith(
+            "'retry':{'strategy':'fixedDelay','maxRetryCount':-1,'delayInterval':'00:00:00.05'}}");
+    assertRefused("'Torn'", "two retry policies", TwoPolicies.class);
+    assertRefused("'Hasty'", "'soon'", MalformedPolicy.class);
   }
 
   private static void assertRefused(String function, String why, Class<?>... classes) {

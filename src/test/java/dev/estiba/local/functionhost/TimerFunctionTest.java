@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.local.functionhost.app.FunctionAppException;
 import dev.estiba.local.functionhost.app.FunctionScanner;
+import dev.estiba.local.functionhost.sample.FailingTimerSample;
 import dev.estiba.local.functionhost.sample.TimerSample;
 import dev.estiba.local.functionhost.storage.StorageBindings;
 import dev.estiba.local.functionhost.web.Json;
@@ -41,9 +42,14 @@ class TimerFunctionTest {
   @BeforeEach
   void forgetTicks() {
     TimerSample.TICKS.clear();
+    FailingTimerSample.reset();
   }
 
   private TimerFunction timer(String schedule) {
+    return timer(TimerSample.class, schedule);
+  }
+
+  private TimerFunction timer(Class<?> functions, String schedule) {
     FunctionInvoker invoker =
         new FunctionInvoker(
             getClass().getClassLoader(),
@@ -54,7 +60,7 @@ class TimerFunctionTest {
             StorageBindings.none());
     TimerFunction timer =
         new TimerFunction(
-            FunctionScanner.scan(List.of(TimerSample.class)).get(0),
+            FunctionScanner.scan(List.of(functions)).get(0),
             CronSchedule.parse(schedule, ZoneOffset.UTC),
             invoker,
             new TimerStore(data),
@@ -79,26 +85,33 @@ class TimerFunctionTest {
     work.remove().run();
   }
 
+  private void ringAndRun(int rings) {
+    for (int i = 1; i < rings; i++) {
+      ring();
+    }
+    ringAndRun();
+  }
+
   private static JsonNode tick(int index) throws JsonProcessingException {
     return Json.read(TimerSample.TICKS.get(index));
   }
 
   @Test
   void a_timer_runs_when_it_is_due_and_is_told_its_schedule() throws Exception {
-    timer("*/30 * * * * *");
+    timer("0 * * * * *");
 
     ringAndRun();
     ringAndRun();
 
-    assertThat(now).isEqualTo(TEN.plusSeconds(60));
+    assertThat(now).isEqualTo(TEN.plusSeconds(120));
     assertThat(tick(0).path("IsPastDue").asBoolean(true)).isFalse();
     assertThat(tick(0).path("Schedule").path("AdjustForDST").asBoolean()).isTrue();
     JsonNode first = tick(0).path("ScheduleStatus");
     assertThat(first.path("Last").asText()).isEqualTo("0001-01-01T00:00:00+00:00");
-    assertThat(first.path("Next").asText()).isEqualTo("2026-01-01T10:00:30.000+00:00");
+    assertThat(first.path("Next").asText()).isEqualTo("2026-01-01T10:01:00.000+00:00");
     JsonNode second = tick(1).path("ScheduleStatus");
-    assertThat(second.path("Last").asText()).isEqualTo("2026-01-01T10:00:30.000+00:00");
-    assertThat(second.path("Next").asText()).isEqualTo("2026-01-01T10:01:00.000+00:00");
+    assertThat(second.path("Last").asText()).isEqualTo("2026-01-01T10:01:00.000+00:00");
+    assertThat(second.path("Next").asText()).isEqualTo("2026-01-01T10:02:00.000+00:00");
   }
 
   @Test
@@ -143,6 +156,83 @@ class TimerFunctionTest {
     assertThat(tick(0).path("ScheduleStatus").path("Next").asText())
         .isEqualTo("2026-01-01T11:00:00.000+00:00");
     assertThat(work).isEmpty();
+  }
+
+  @Test
+  void a_run_missed_by_another_schedule_is_not_made_up_for() {
+    timer("0 0 * * * *").stop(Duration.ZERO);
+    alarms.clear();
+    alarmTasks.clear();
+    now = TEN.plus(Duration.ofHours(5)).plusSeconds(1);
+
+    timer("0 30 * * * *");
+
+    assertThat(work).isEmpty();
+    ringAndRun(30);
+    assertThat(now).isEqualTo(TEN.plus(Duration.ofHours(5)).plus(Duration.ofMinutes(30)));
+  }
+
+  @Test
+  void a_timer_of_seconds_keeps_no_status_and_is_told_none() throws Exception {
+    timer("*/30 * * * * *");
+
+    ringAndRun();
+
+    assertThat(tick(0).path("ScheduleStatus").isNull()).isTrue();
+    assertThat(data.resolve("Tick.json")).doesNotExist();
+  }
+
+  @Test
+  void a_timer_with_pauses_is_told_that_it_knows_no_summer_time() throws Exception {
+    timer("00:01:00");
+
+    ringAndRun();
+
+    assertThat(now).isEqualTo(TEN.plusSeconds(60));
+    assertThat(tick(0).path("Schedule").path("AdjustForDST").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void a_failed_run_is_repeated_as_its_policy_says_and_told_why() {
+    timer(FailingTimerSample.class, "0 0 * * * *");
+    ringAndRun(60);
+
+    ringAndRun();
+    ringAndRun();
+
+    assertThat(now).isEqualTo(TEN.plus(Duration.ofHours(1)).plusSeconds(20 + 30));
+    assertThat(FailingTimerSample.CALLS)
+        .containsExactly(
+            "0 of 2", "1 of 2 after IllegalStateException", "2 of 2 after IllegalStateException");
+    assertThat(work).isEmpty();
+    assertThat(alarms).containsExactly(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void a_retry_that_succeeds_is_the_last() {
+    timer(FailingTimerSample.class, "0 0 * * * *");
+    ringAndRun(60);
+    FailingTimerSample.failing = false;
+
+    ringAndRun();
+
+    assertThat(FailingTimerSample.CALLS).hasSize(2);
+    assertThat(alarms).containsExactly(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void a_stop_ends_the_retries_and_the_next_start_makes_up_for_the_run() {
+    TimerFunction timer = timer(FailingTimerSample.class, "0 0 * * * *");
+    ringAndRun(60);
+
+    timer.stop(Duration.ZERO);
+    ring();
+
+    assertThat(work).isEmpty();
+    assertThat(alarms).isEmpty();
+    timer(FailingTimerSample.class, "0 0 * * * *");
+    work.remove().run();
+    assertThat(FailingTimerSample.CALLS).containsExactly("0 of 2", "0 of 2");
   }
 
   @Test

@@ -5,14 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One function as its annotations declare it.
  *
  * @param entryPoint {@code package.Class.method}
  * @param bindings in the order of the method's parameters; exactly one is a trigger
+ * @param retry what happens when it has failed; null for nothing
  */
-public record FunctionDefinition(String name, String entryPoint, List<Binding> bindings) {
+public record FunctionDefinition(
+    String name, String entryPoint, List<Binding> bindings, @Nullable RetryPolicy retry) {
 
   public FunctionDefinition {
     bindings = List.copyOf(bindings);
@@ -47,6 +50,9 @@ public record FunctionDefinition(String name, String entryPoint, List<Binding> b
     json.put("scriptFile", scriptFile);
     json.put("entryPoint", entryPoint);
     json.put("bindings", bindings.stream().map(FunctionDefinition::asJson).toList());
+    if (retry != null) {
+      json.put("retry", retry.asJson());
+    }
     return Json.write(json);
   }
 

@@ -26,7 +26,7 @@ record FunctionJson(FunctionDefinition definition, String scriptFile, boolean di
   private static final Logger log = LoggerFactory.getLogger(FunctionJson.class);
 
   private static final Set<String> KEYS =
-      Set.of("scriptFile", "entryPoint", "bindings", "disabled");
+      Set.of("scriptFile", "entryPoint", "bindings", "disabled", "retry");
 
   /**
    * @param folder of the function, which has its name
@@ -45,7 +45,8 @@ record FunctionJson(FunctionDefinition definition, String scriptFile, boolean di
     List<Binding> bindings = new ArrayList<>();
     json.path("bindings").forEach(binding -> bindings.add(BindingJson.read(name, binding)));
     return new FunctionJson(
-        new FunctionDefinition(name, entryPoint, bindings),
+        new FunctionDefinition(
+            name, entryPoint, bindings, RetryJson.read(name, json.path("retry"))),
         required(name, json, "scriptFile"),
         json.path("disabled").asBoolean(false));
   }

@@ -3,6 +3,8 @@ package dev.estiba.local.functionhost.app;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.OutputBinding;
 import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.ExponentialBackoffRetry;
+import com.microsoft.azure.functions.annotation.FixedDelayRetry;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.StorageAccount;
 import java.lang.annotation.Annotation;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the functions of a function app by their annotations. */
 public final class FunctionScanner {
@@ -79,7 +82,8 @@ public final class FunctionScanner {
     addReturnBindings(name, method, bindings);
     refuseSameNames(name, bindings);
     addStorageAccount(method, bindings);
-    FunctionDefinition definition = new FunctionDefinition(name, entryPoint(method), bindings);
+    FunctionDefinition definition =
+        new FunctionDefinition(name, entryPoint(method), bindings, retryOf(name, method));
     return new FunctionMethod(definition, method, parameters, parameterNames);
   }
 
@@ -100,6 +104,8 @@ public final class FunctionScanner {
       if (BindingAnnotations.isBinding(annotation)
           && !(annotation instanceof FunctionName)
           && !(annotation instanceof StorageAccount)
+          && !(annotation instanceof FixedDelayRetry)
+          && !(annotation instanceof ExponentialBackoffRetry)
           && BindingAnnotations.returnBindingOf(annotation).isEmpty()) {
         throw unknown(name, annotation);
       }
@@ -204,6 +210,14 @@ public final class FunctionScanner {
               binding instanceof Binding.Storage storage && storage.connection().isEmpty()
                   ? storage.withConnection(account.value())
                   : binding);
+    }
+  }
+
+  private static @Nullable RetryPolicy retryOf(String name, Method method) {
+    try {
+      return RetryPolicy.of(method).orElse(null);
+    } catch (IllegalArgumentException e) {
+      throw FunctionAppException.in(name, String.valueOf(e.getMessage()));
     }
   }
 

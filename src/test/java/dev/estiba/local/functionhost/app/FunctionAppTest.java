@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import dev.estiba.local.functionhost.FunctionHost;
 import dev.estiba.local.functionhost.FunctionHostOptions;
 import dev.estiba.local.functionhost.TestHttp;
+import dev.estiba.local.functionhost.sample.FailingTimerSample;
 import dev.estiba.local.functionhost.sample.HttpSamples;
 import dev.estiba.local.functionhost.sample.QueueSamples;
 import dev.estiba.local.functionhost.sample.TimerSample;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FunctionAppTest {
 
   private static final List<Class<?>> CLASSES =
-      List.of(HttpSamples.class, TimerSample.class, QueueSamples.class);
+      List.of(HttpSamples.class, TimerSample.class, FailingTimerSample.class, QueueSamples.class);
 
   @TempDir Path folder;
   @TempDir Path data;
@@ -120,6 +121,44 @@ class FunctionAppTest {
       org.awaitility.Awaitility.await().until(() -> !TimerSample.TICKS.isEmpty());
     }
     assertThat(data.resolve("timers").resolve("Tick.json")).doesNotExist();
+  }
+
+  @Test
+  void a_failed_timer_is_called_again_as_the_file_says() throws Exception {
+    FailingTimerSample.reset();
+    write(List.of(FailingTimerSample.class));
+    edit("Fixed", "\"timerTrigger\",", "\"timerTrigger\",\"runOnStartup\":true,");
+    edit("Fixed", "\"maxRetryCount\":-1", "\"maxRetryCount\":3");
+
+    try (FunctionHost host =
+        FunctionHost.start(
+            TestHttp.withoutKeys(data, List.of())
+                .withFunctionApp(folder)
+                .withSettings(Map.of("TICK", "0 0 0 1 1 *")))) {
+      org.awaitility.Awaitility.await().until(() -> FailingTimerSample.CALLS.size() == 4);
+    }
+    assertThat(FailingTimerSample.CALLS.get(3)).startsWith("3 of 3 after");
+  }
+
+  @Test
+  void a_retry_policy_that_cannot_be_is_named() throws Exception {
+    String[][] policies = {
+      {"{'strategy':'again'}", "'again'"},
+      {"{'strategy':'fixedDelay','delayInterval':'00:00:01'}", "maxRetryCount"},
+      {"{'strategy':'fixedDelay','maxRetryCount':-2,'delayInterval':'00:00:01'}", "-2"},
+      {"{'strategy':'fixedDelay','maxRetryCount':1}", "delayInterval"},
+      {
+        "{'strategy':'exponentialBackoff','maxRetryCount':1,'minimumInterval':'00:00:02',"
+            + "'maximumInterval':'00:00:01'}",
+        "longer than maximumInterval"
+      }
+    };
+    for (String[] policy : policies) {
+      write(List.of(TimerSample.class));
+      edit("Tick", "\"bindings\":", "\"retry\":" + policy[0].replace('\'', '"') + ",\"bindings\":");
+
+      refusedWith("'Tick'", policy[1]);
+    }
   }
 
   @Test
