@@ -172,7 +172,7 @@ public final class FunctionHost implements AutoCloseable {
 
   /** As people write it: 127.0.0.1 is known as localhost. */
   private static String urlName(InetAddress address) {
-    if (address.isLoopbackAddress()) {
+    if (address.getHostAddress().equals("127.0.0.1")) {
       return "localhost";
     }
     return address instanceof Inet6Address

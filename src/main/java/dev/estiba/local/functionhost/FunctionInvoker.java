@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FunctionInvoker {
 
+  private final ClassLoader loader;
   private final List<Middleware> middleware;
   private final FunctionInstanceInjector instances;
   private final Supplier<DurableClientContext> durableClients;
@@ -34,6 +35,7 @@ final class FunctionInvoker {
       @Nullable FunctionInstanceInjector injector,
       Supplier<DurableClientContext> durableClients,
       StorageBindings storage) {
+    this.loader = loader;
     this.middleware =
         ServiceLoader.load(Middleware.class, loader).stream()
             .map(ServiceLoader.Provider::get)
@@ -80,7 +82,15 @@ final class FunctionInvoker {
 
   /** Runs the function through the middleware, which sees what the worker would show it. */
   void run(InvocationContext context) throws Exception {
-    next(0).doNext(context);
+    // What a function's libraries look up by ServiceLoader lies in the app's jars.
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      next(0).doNext(context);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   private MiddlewareChain next(int position) {

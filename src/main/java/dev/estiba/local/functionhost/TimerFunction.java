@@ -34,6 +34,7 @@ final class TimerFunction {
   private boolean monitored;
   private boolean running;
   private boolean stopped;
+  private boolean abandoned;
 
   /**
    * What all timers share.
@@ -107,6 +108,7 @@ final class TimerFunction {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    abandoned = running;
   }
 
   private void plan(@Nullable Instant last, Instant now) {
@@ -178,6 +180,9 @@ final class TimerFunction {
       if (!stopped) {
         planRetry(attempt.failed(failure), policy);
       }
+    } else if (abandoned) {
+      // It was interrupted: the status still says that this run is due.
+      return;
     } else if (stopped) {
       recordLast(attempt.startedAt());
     } else {

@@ -108,6 +108,7 @@ final class TimerFunctions implements AutoCloseable {
   @Override
   public void close() {
     clockwork.shutdownNow();
-    timers.forEach(timer -> timer.stop(DRAIN));
+    long end = System.nanoTime() + DRAIN.toNanos();
+    timers.forEach(timer -> timer.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
   }
 }

@@ -180,7 +180,8 @@ class AccessTest {
   }
 
   @Test
-  void on_other_addresses_any_host_name_reaches_it_with_a_key(@TempDir Path own) throws Exception {
+  void on_other_addresses_no_foreign_name_reaches_it_and_every_address_does_with_a_key(
+      @TempDir Path own) throws Exception {
     FunctionHostOptions options =
         FunctionHostOptions.of(own, List.of(GuardedSamples.class))
             .withAccess(new HostAccess(InetAddress.getByName("0.0.0.0"), true, Cors.NONE));
@@ -191,10 +192,12 @@ class AccessTest {
 
       assertThat(
               client.rawRequest(
-                  "GET", "/api/Office", "Host: estiba.example", "x-functions-key: " + key))
+                  "GET", "/api/Office", "Host: 192.168.7.7:80", "x-functions-key: " + key))
           .startsWith("HTTP/1.1 200");
-      assertThat(client.rawRequest("GET", "/api/Office", "Host: estiba.example"))
+      assertThat(client.rawRequest("GET", "/api/Office", "Host: 192.168.7.7:80"))
           .startsWith("HTTP/1.1 401");
+      assertThat(client.rawRequest("GET", "/api/Lobby", "Host: evil.example"))
+          .startsWith("HTTP/1.1 403");
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class QueueTriggers implements AutoCloseable {
 
   private static final Duration DRAIN = Duration.ofSeconds(3);
+  private static final Duration GIVE_BACK = Duration.ofSeconds(1);
 
   /** No more threads than messages at work, which each listener bounds. */
   private final ExecutorService workers = Executors.newCachedThreadPool(threads("queue-function-"));
@@ -71,8 +72,22 @@ public final class QueueTriggers implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    listeners.forEach(QueueListener::abandon);
+    giveBack();
     workers.shutdownNow();
     renewals.shutdownNow();
+  }
+
+  /** A storage that has gone too keeps no host from ending: its leases give back what is left. */
+  private void giveBack() {
+    Thread thread =
+        new Thread(
+            () -> listeners.parallelStream().forEach(QueueListener::abandon), "queue-give-back");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join(GIVE_BACK.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

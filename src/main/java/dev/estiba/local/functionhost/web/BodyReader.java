@@ -29,8 +29,8 @@ final class BodyReader {
 
     record TooSlow() implements Outcome {}
 
-    /** The client has gone. */
-    record Broken() implements Outcome {}
+    /** The client has gone, or breaks the rules of HTTP. */
+    record Broken(Throwable why) implements Outcome {}
   }
 
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
@@ -42,7 +42,8 @@ final class BodyReader {
   private final Consumer<Outcome> then;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
-  private final long startedAt = System.nanoTime();
+  private long windowAt = System.nanoTime();
+  private long windowBytes;
   private volatile long received;
   private volatile Scheduler.@Nullable Task check;
 
@@ -79,7 +80,7 @@ final class BodyReader {
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        end(new Outcome.Broken());
+        end(new Outcome.Broken(chunk.getFailure()));
         return;
       }
       boolean kept = keep(chunk.getByteBuffer());
@@ -91,7 +92,14 @@ final class BodyReader {
     }
   }
 
+  /** Under one lock with {@link #end}: what is taken after the end nobody would give back. */
   private boolean keep(ByteBuffer bytes) {
+    synchronized (ended) {
+      return !ended.get() && kept(bytes);
+    }
+  }
+
+  private boolean kept(ByteBuffer bytes) {
     int size = bytes.remaining();
     if (received + size > limits.bodyBytes()) {
       end(new Outcome.TooLarge());
@@ -114,10 +122,18 @@ final class BodyReader {
   }
 
   private void checkPace() {
-    Duration elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
-    if (limits.isTooSlow(received, elapsed)) {
+    long now = System.nanoTime();
+    Duration elapsed = Duration.ofNanos(now - windowAt);
+    boolean over = elapsed.compareTo(limits.patience()) >= 0;
+    if (over && limits.isTooSlow(received - windowBytes, elapsed)) {
       end(new Outcome.TooSlow());
-    } else if (!ended.get()) {
+      return;
+    }
+    if (over) {
+      windowAt = now;
+      windowBytes = received;
+    }
+    if (!ended.get()) {
       checkLater();
     }
   }
@@ -128,7 +144,11 @@ final class BodyReader {
   }
 
   private void end(Outcome outcome) {
-    if (ended.compareAndSet(false, true)) {
+    boolean first;
+    synchronized (ended) {
+      first = ended.compareAndSet(false, true);
+    }
+    if (first) {
       Scheduler.Task pending = check;
       if (pending != null) {
         pending.cancel();

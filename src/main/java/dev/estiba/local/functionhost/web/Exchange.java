@@ -2,6 +2,8 @@ package dev.estiba.local.functionhost.web;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -9,9 +11,19 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request with its answer. Its bodies count against the memory budget until both are done. */
 final class Exchange {
+
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+  private static final Set<String> OURS =
+      Set.of("content-length", "transfer-encoding", "connection");
+
+  /** Apart, so that requests that are not read to their end leave memory for answers. */
+  record Memory(MemoryBudget requests, MemoryBudget answers) {}
 
   /** What every answer of this exchange gets on its way out. */
   @FunctionalInterface
@@ -23,17 +35,17 @@ final class Exchange {
   private final Response response;
   private final Callback callback;
   private final Limits limits;
-  private final MemoryBudget budget;
-  private final AtomicLong taken = new AtomicLong();
+  private final Memory memory;
+  private final AtomicLong takenForRequest = new AtomicLong();
+  private final AtomicLong takenForAnswer = new AtomicLong();
   private volatile Dressing dressing = reply -> reply;
 
-  Exchange(
-      Request request, Response response, Callback callback, Limits limits, MemoryBudget budget) {
+  Exchange(Request request, Response response, Callback callback, Limits limits, Memory memory) {
     this.request = request;
     this.response = response;
     this.callback = callback;
     this.limits = limits;
-    this.budget = budget;
+    this.memory = memory;
   }
 
   /** Reads the body, then hands it on; or answers what went wrong. */
@@ -42,17 +54,21 @@ final class Exchange {
     BodyReader[] self = new BodyReader[1];
     self[0] =
         new BodyReader(
-            request, limits, budget, scheduler(), outcome -> read(outcome, self[0], then));
+            request,
+            limits,
+            memory.requests(),
+            scheduler(),
+            outcome -> read(outcome, self[0], then));
     self[0].start();
   }
 
   private void read(BodyReader.Outcome outcome, BodyReader reader, Consumer<byte[]> then) {
-    taken.set(reader.taken());
+    takenForRequest.set(reader.taken());
     if (outcome instanceof BodyReader.Outcome.Read read) {
       then.accept(read.body());
-    } else if (outcome instanceof BodyReader.Outcome.Broken) {
+    } else if (outcome instanceof BodyReader.Outcome.Broken broken) {
       giveBack();
-      callback.failed(new java.io.EOFException("The client has gone."));
+      callback.failed(broken.why());
     } else {
       // What is left of the body is not waited for.
       send(refusal(outcome).with("Connection", "close"));
@@ -70,14 +86,27 @@ final class Exchange {
   }
 
   void send(HttpReply made) {
-    HttpReply reply = dressing.on(made);
-    if (!budget.tryTake(reply.body().length)) {
-      reply = dressing.on(JettyAdapter.busy());
+    try {
+      trySend(dressing.on(made));
+    } catch (RuntimeException | Error e) { // a status or header that Jetty does not send
+      log.error("The answer to {} could not be sent", request.getMethod(), e);
+      giveBack();
+      response.reset();
+      Response.writeError(request, response, callback, 500);
+    }
+  }
+
+  private void trySend(HttpReply made) {
+    HttpReply reply = made;
+    if (memory.answers().tryTake(reply.body().length)) {
+      takenForAnswer.set(reply.body().length);
     } else {
-      taken.addAndGet(reply.body().length);
+      reply =
+          dressing.on(
+              HttpReply.message(503, "The request was done, but there is no memory to answer."));
     }
     response.setStatus(reply.status());
-    reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+    reply.headers().forEach(this::setHeader);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     Scheduler.Task tooSlow = closeIfTooSlow(reply.body().length);
     response.write(
@@ -91,6 +120,14 @@ final class Exchange {
             }));
   }
 
+  /** How the answer travels is not for a function to say. */
+  private void setHeader(String name, String value) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (!OURS.contains(lower) || (lower.equals("connection") && value.equals("close"))) {
+      response.getHeaders().put(name, value);
+    }
+  }
+
   /** A client that does not fetch its answer keeps no memory. */
   private Scheduler.Task closeIfTooSlow(int bytes) {
     Duration longest = limits.patience().plusMillis(1000L * bytes / Limits.MIN_BYTES_PER_SECOND);
@@ -102,7 +139,8 @@ final class Exchange {
   }
 
   private void giveBack() {
-    budget.giveBack(taken.getAndSet(0));
+    memory.requests().giveBack(takenForRequest.getAndSet(0));
+    memory.answers().giveBack(takenForAnswer.getAndSet(0));
   }
 
   private Scheduler scheduler() {

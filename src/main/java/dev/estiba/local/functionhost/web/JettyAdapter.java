@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -32,23 +33,31 @@ final class JettyAdapter extends Handler.Abstract.NonBlocking {
   private final HttpEndpoint endpoint;
   private final RequestGuard guard;
   private final ServerOptions options;
-  private final MemoryBudget budget;
+  private final Exchange.Memory memory;
+  private final SlowConnections slow;
   private final RequestQueue queue;
   private final RequestQueue adminQueue;
 
-  JettyAdapter(HttpEndpoint endpoint, RequestGuard guard, ServerOptions options) {
+  JettyAdapter(
+      HttpEndpoint endpoint, RequestGuard guard, ServerOptions options, SlowConnections slow) {
+    this.slow = slow;
     this.endpoint = endpoint;
     this.guard = guard;
     this.options = options;
     Limits limits = options.limits();
-    this.budget = new MemoryBudget(limits.memoryBytes());
+    this.memory =
+        new Exchange.Memory(
+            new MemoryBudget(limits.memoryBytes()), new MemoryBudget(limits.memoryBytes()));
     this.queue = new RequestQueue("function", limits.threads(), limits.outstandingRequests());
     this.adminQueue = new RequestQueue("host-admin", ADMIN_THREADS, ADMIN_OUTSTANDING);
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Exchange exchange = new Exchange(request, response, callback, options.limits(), budget);
+    EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
+    slow.headIsThere(client);
+    Callback done = Callback.from(() -> slow.requestIsOver(client), callback);
+    Exchange exchange = new Exchange(request, response, done, options.limits(), memory);
     String origin = origin(request);
     Optional<String> refusal = guard.refusal(request.getHeaders());
     if (refusal.isPresent()) {
@@ -80,7 +89,9 @@ final class JettyAdapter extends Handler.Abstract.NonBlocking {
     boolean admin = String.valueOf(request.getHttpURI().getPath()).startsWith("/admin/");
     RequestQueue own = admin ? adminQueue : queue;
     HttpCall call = call(request, body);
-    if (!own.tryExecute(() -> exchange.send(answer(call)))) {
+    boolean accepted =
+        own.tryExecute(() -> exchange.send(answer(call)), () -> exchange.send(stopping()));
+    if (!accepted) {
       exchange.send(busy());
     }
   }
@@ -90,12 +101,16 @@ final class JettyAdapter extends Handler.Abstract.NonBlocking {
         .with("Retry-After", RETRY_AFTER_SECONDS);
   }
 
+  private static HttpReply stopping() {
+    return HttpReply.message(503, "The host stops. What was begun goes on at its next start.")
+        .with("Retry-After", RETRY_AFTER_SECONDS);
+  }
+
   private HttpReply answer(HttpCall call) {
     try {
       return endpoint.answer(call);
     } catch (InterruptedException e) {
-      return HttpReply.message(503, "The host stops. What was begun goes on at its next start.")
-          .with("Retry-After", RETRY_AFTER_SECONDS);
+      return stopping();
     } catch (Throwable e) { // HTTP boundary
       log.error("{} {} failed", call.method(), call.path(), e);
       return HttpReply.message(500, "The function failed; the host's log says why.");

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param threads requests at work at once
  * @param outstandingRequests requests at work or waiting for a thread; one more is answered 429
  * @param bodyBytes of one request
- * @param memoryBytes of all bodies of requests and answers at one time
+ * @param memoryBytes of all bodies of requests at one time; of all answers as much again
  * @param patience how long a client may take for a request's head, and how long it may fall short
  *     of {@link #MIN_BYTES_PER_SECOND} with a body or an answer
  */
@@ -35,7 +35,6 @@ public record Limits(
 
   /** Whether a client that has moved so many bytes in that time is too slow. */
   boolean isTooSlow(long bytes, Duration elapsed) {
-    double seconds = elapsed.minus(patience).toMillis() / 1000.0;
-    return seconds >= 0 && bytes <= seconds * MIN_BYTES_PER_SECOND;
+    return bytes < elapsed.toMillis() / 1000.0 * MIN_BYTES_PER_SECOND;
   }
 }

@@ -1,9 +1,13 @@
 package dev.estiba.local.functionhost.web;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
@@ -13,10 +17,12 @@ import org.eclipse.jetty.http.HttpHeader;
  * user visits can reach loopback.
  *
  * @param port our own
- * @param anyHost whether every Host header is welcome: on other addresses than loopback, where a
- *     key is needed for everything, the host has names that it does not know
+ * @param address where the host listens; on another than loopback it is reached by other names too,
+ *     but never by one that a stranger's name server could point at it
  */
-record RequestGuard(int port, boolean anyHost, Cors cors) {
+record RequestGuard(int port, InetAddress address, Cors cors) {
+
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-f:.%]+\\]");
 
   private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -26,7 +32,7 @@ record RequestGuard(int port, boolean anyHost, Cors cors) {
   /** Why the request is refused; empty if it is welcome. */
   Optional<String> refusal(HttpFields headers) {
     String host = headers.get(HttpHeader.HOST);
-    if (host == null || !(anyHost || nameOf(host).isPresent())) {
+    if (host == null || !isKnown(host)) {
       return Optional.of("The Host header is not localhost with port " + port + ".");
     }
     List<String> origins = headers.getValuesList(HttpHeader.ORIGIN);
@@ -57,12 +63,49 @@ record RequestGuard(int port, boolean anyHost, Cors cors) {
     String ourPort = ":" + port;
     String bare =
         name.endsWith(ourPort) ? name.substring(0, name.length() - ourPort.length()) : name;
-    return OUR_NAMES.contains(bare) ? Optional.of(bare) : Optional.empty();
+    return OUR_NAMES.contains(bare) || bare.equals(literal())
+        ? Optional.of(bare)
+        : Optional.empty();
+  }
+
+  private boolean isOpen() {
+    return !address.isLoopbackAddress();
+  }
+
+  private String literal() {
+    String text = address.getHostAddress();
+    return address instanceof Inet6Address ? "[" + text + "]" : text;
+  }
+
+  /** An address cannot be rebound, and neither can the names that the machine gives itself. */
+  private boolean isKnown(String host) {
+    if (nameOf(host).isPresent()) {
+      return true;
+    }
+    String bare = host.strip().toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", "");
+    return isOpen() && (ADDRESS.matcher(bare).matches() || MachineNames.ALL.contains(bare));
+  }
+
+  /** Looked up only where they are needed: a name server may take its time. */
+  private static final class MachineNames {
+
+    private static final Set<String> ALL = read();
+
+    private static Set<String> read() {
+      try {
+        InetAddress local = InetAddress.getLocalHost();
+        return Set.of(
+            local.getHostName().toLowerCase(Locale.ROOT),
+            local.getHostName().toLowerCase(Locale.ROOT) + ".local");
+      } catch (UnknownHostException e) {
+        return Set.of();
+      }
+    }
   }
 
   /** What URLs to this host are to name: as the client named us. */
   String authority(String host) {
-    if (anyHost) {
+    if (isOpen()) {
       return host.strip();
     }
     return nameOf(host).orElse("localhost") + ":" + port;
@@ -74,7 +117,7 @@ record RequestGuard(int port, boolean anyHost, Cors cors) {
   }
 
   private boolean isOurs(String origin, String host) {
-    if (anyHost) {
+    if (isOpen()) {
       return origin.equals("http://" + host) || origin.equals("https://" + host);
     }
     String prefix = "http://";

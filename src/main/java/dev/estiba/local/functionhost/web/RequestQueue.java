@@ -38,13 +38,26 @@ final class RequestQueue {
     this.threads.allowCoreThreadTimeOut(true);
   }
 
-  /** Runs it soon; false if the queue is full or closed. */
-  boolean tryExecute(Runnable task) {
+  /** A request that waits. */
+  private record Job(Runnable task, Runnable refuse) implements Runnable {
+
+    @Override
+    public void run() {
+      task.run();
+    }
+  }
+
+  /**
+   * Runs it soon; false if the queue is full or closed.
+   *
+   * @param refuse what to do instead if the queue is closed before
+   */
+  boolean tryExecute(Runnable task, Runnable refuse) {
     if (!places.tryAcquire()) {
       return false;
     }
     try {
-      threads.execute(() -> runAndLeave(task));
+      threads.execute(new Job(() -> runAndLeave(task), refuse));
       return true;
     } catch (RejectedExecutionException e) { // closed
       places.release();
@@ -62,7 +75,11 @@ final class RequestQueue {
 
   /** Interrupts what still runs. */
   void close() {
-    threads.shutdownNow();
+    for (Runnable waiting : threads.shutdownNow()) {
+      if (waiting instanceof Job job) {
+        job.refuse().run();
+      }
+    }
     try {
       var unused = threads.awaitTermination(UNWIND_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -2,6 +2,8 @@ package dev.estiba.local.functionhost.web;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -18,11 +20,21 @@ final class SlowConnections extends AbstractLifeCycle {
 
   private final ServerConnector connector;
   private final long patienceNanos;
+  private final Set<EndPoint> inRequest = ConcurrentHashMap.newKeySet();
   private Map<EndPoint, Seen> seen = new HashMap<>();
 
   SlowConnections(ServerConnector connector, Limits limits) {
     this.connector = connector;
     this.patienceNanos = limits.patience().toNanos();
+  }
+
+  /** The head of a request has come: from now on {@link BodyReader} looks at the pace. */
+  void headIsThere(EndPoint endPoint) {
+    inRequest.add(endPoint);
+  }
+
+  void requestIsOver(EndPoint endPoint) {
+    inRequest.remove(endPoint);
   }
 
   @Override
@@ -49,13 +61,17 @@ final class SlowConnections extends AbstractLifeCycle {
     lookLater();
   }
 
-  /** Between two requests nothing comes, and in the midst of one a message is counted already. */
+  /** Between two requests nothing comes. */
   private void look(EndPoint endPoint, Connection connection, Map<EndPoint, Seen> now) {
     Seen before = seen.get(endPoint);
     long bytes = connection.getBytesIn();
     long messages = connection.getMessagesIn();
     long time = System.nanoTime();
-    boolean inHead = before != null && messages == before.messages() && bytes > before.bytes();
+    boolean inHead =
+        before != null
+            && !inRequest.contains(endPoint)
+            && messages == before.messages()
+            && bytes > before.bytes();
     if (before == null || !inHead) {
       now.put(endPoint, new Seen(bytes, messages, time));
     } else if (time - before.since() > patienceNanos) {

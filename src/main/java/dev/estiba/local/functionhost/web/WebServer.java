@@ -20,6 +20,14 @@ import org.slf4j.LoggerFactory;
 /** The HTTP server. Its own threads only move bytes; others make the answers. */
 public final class WebServer implements AutoCloseable {
 
+  /** It writes whole URLs, with the keys in them, when a client breaks off. Kept, or collected. */
+  private static final java.util.logging.Logger TOO_TALKATIVE =
+      java.util.logging.Logger.getLogger("org.eclipse.jetty.server.Response");
+
+  static {
+    TOO_TALKATIVE.setLevel(java.util.logging.Level.OFF);
+  }
+
   private static final int BYTE_MOVING_THREADS = 8;
   private static final int MAX_HEAD_BYTES = 32 * 1024;
   private static final int MAX_CONNECTIONS = 4096;
@@ -33,9 +41,12 @@ public final class WebServer implements AutoCloseable {
   private final ServerOptions options;
   private final Server server;
   private final ServerConnector connector;
+  private final SlowConnections slow;
   private @Nullable JettyAdapter adapter;
 
-  private WebServer(ServerOptions options, Server server, ServerConnector connector) {
+  private WebServer(
+      ServerOptions options, Server server, ServerConnector connector, SlowConnections slow) {
+    this.slow = slow;
     this.options = options;
     this.server = server;
     this.connector = connector;
@@ -58,7 +69,8 @@ public final class WebServer implements AutoCloseable {
     connector.setShutdownIdleTimeout(IDLE_AT_CLOSE.toMillis());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
-    server.addBean(new SlowConnections(connector, options.limits()));
+    SlowConnections slow = new SlowConnections(connector, options.limits());
+    server.addBean(slow);
     server.setStopTimeout(DRAIN.plus(UNWIND).toMillis());
     server.setErrorHandler(quietErrors());
     try {
@@ -74,7 +86,7 @@ public final class WebServer implements AutoCloseable {
               + ". Stop what uses the port, or choose another.",
           e);
     }
-    return new WebServer(options, server, connector);
+    return new WebServer(options, server, connector, slow);
   }
 
   /** For requests that Jetty itself refuses. */
@@ -101,8 +113,8 @@ public final class WebServer implements AutoCloseable {
 
   public void start(HttpEndpoint endpoint) {
     InetAddress address = options.address();
-    RequestGuard guard = new RequestGuard(port(), !address.isLoopbackAddress(), options.cors());
-    JettyAdapter made = new JettyAdapter(endpoint, guard, options);
+    RequestGuard guard = new RequestGuard(port(), address, options.cors());
+    JettyAdapter made = new JettyAdapter(endpoint, guard, options, slow);
     adapter = made;
     server.setHandler(new GracefulHandler(made));
     try {

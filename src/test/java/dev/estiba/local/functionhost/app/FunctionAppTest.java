@@ -132,9 +132,7 @@ class FunctionAppTest {
 
     try (FunctionHost host =
         FunctionHost.start(
-            TestHttp.withoutKeys(data, List.of())
-                .withFunctionApp(folder)
-                .withSettings(Map.of("TICK", "0 0 0 1 1 *")))) {
+            options().withFunctionApp(folder).withSettings(Map.of("TICK", "0 0 0 1 1 *")))) {
       org.awaitility.Awaitility.await().until(() -> FailingTimerSample.CALLS.size() == 4);
     }
     assertThat(FailingTimerSample.CALLS.get(3)).startsWith("3 of 3 after");

@@ -14,7 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +44,8 @@ class WebServerLimitsTest {
   private HttpReply answer(HttpCall call) throws InterruptedException {
     return switch (call.path()) {
       case "/hold" -> held();
+      case "/odd-status" -> HttpReply.of(99);
+      case "/odd-length" -> HttpReply.text(200, "text/plain", "12345").with("Content-Length", "3");
       case "/fail" -> throw new IllegalStateException("secret detail");
       case "/big" -> HttpReply.bytes(200, "application/octet-stream", new byte[BODY]);
       default -> HttpReply.text(200, "text/plain", "read " + call.body().length);
@@ -172,5 +179,99 @@ class WebServerLimitsTest {
 
     assertThat(http.get("/fail").body()).doesNotContain("secret", "Exception", "\tat ");
     assertThat(http.get("/fail").statusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void a_long_upload_at_a_fair_pace_comes_through() throws Exception {
+    start(new Limits(2, 10, BODY, 10L * BODY, PATIENCE));
+    int chunk = 10_000;
+    int chunks = 30;
+    Socket client = opened(head("POST /", (long) chunk * chunks));
+    long began = System.nanoTime();
+
+    for (int i = 0; i < chunks; i++) {
+      int sent = i;
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> System.nanoTime() - began >= sent * 80_000_000L);
+      client.getOutputStream().write(new byte[chunk]);
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(PATIENCE.multipliedBy(2));
+    assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+        .isEqualTo("HTTP/1.1 200");
+  }
+
+  @Test
+  void an_answer_that_cannot_be_sent_is_an_error_and_hangs_nobody() throws Exception {
+    start(new Limits(2, 10, BODY, 10L * BODY, PATIENCE));
+
+    assertThat(http.get("/odd-status").statusCode()).isEqualTo(500);
+    assertThat(http.get("/odd-length").body()).isEqualTo("12345");
+    long began = System.nanoTime();
+    server.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void requests_that_stall_leave_memory_for_answers() throws Exception {
+    start(new Limits(2, 10, BODY, BODY, Duration.ofSeconds(30)));
+    opened(head("POST /", BODY) + "x".repeat(BODY - 1));
+
+    await().until(() -> http.post("/", "xx").statusCode() == 429);
+    assertThat(http.get("/").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void at_a_close_those_who_wait_are_told() throws Exception {
+    start(new Limits(1, 3, BODY, 10L * BODY, PATIENCE));
+    Socket running = opened("GET /hold HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n\r\n");
+    Socket waiting = opened("GET /hold HTTP/1.1\r\nHost: localhost:" + server.port() + "\r\n\r\n");
+    await().until(() -> http.get("/admin/host/ping").statusCode() == 200);
+
+    server.close();
+
+    for (Socket client : List.of(running, waiting)) {
+      assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+          .isEqualTo("HTTP/1.1 503");
+    }
+  }
+
+  @Test
+  void a_client_that_breaks_off_shows_no_key_in_the_log() throws Exception {
+    start(new Limits(2, 10, BODY, 10L * BODY, PATIENCE));
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler listener = listenerOf(logged);
+    Logger root = Logger.getLogger("");
+    root.addHandler(listener);
+    try {
+      opened(head("POST /?code=SECRETKEY", 1000) + "a").close();
+      opened(
+          "POST /?code=SECRETKEY HTTP/1.1\r\nHost: localhost:"
+              + server.port()
+              + "\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+      assertThat(http.get("/").statusCode()).isEqualTo(200);
+      await()
+          .during(Duration.ofMillis(300))
+          .until(() -> logged.stream().noneMatch(line -> line.contains("SECRETKEY")));
+    } finally {
+      root.removeHandler(listener);
+    }
+  }
+
+  private static Handler listenerOf(List<String> logged) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        logged.add(new SimpleFormatter().format(entry));
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 }
