@@ -93,7 +93,7 @@ public final class FunctionHost implements AutoCloseable {
     HostJson hostJson = options.hostJson();
     AppSettings settings = new AppSettings(options.settings());
     LogLevels.apply(hostJson.logLevels());
-    AppFunctions app = new AppFunctions(options.app(), settings);
+    AppFunctions app = new AppFunctions(parts.add(options.app()), settings);
     List<FunctionMethod> methods = app.running();
     ClassLoader loader = app.app().classLoader();
     RouteTable routes = RouteTable.of(methods, hostJson.routePrefix(), settings);

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The functions of an app with the class loader that they need.
@@ -24,7 +26,10 @@ import java.util.stream.Stream;
  * @param disabled names of functions that are not to run, whatever the app settings say
  */
 public record FunctionApp(
-    List<FunctionMethod> functions, Set<String> disabled, ClassLoader classLoader) {
+    List<FunctionMethod> functions, Set<String> disabled, ClassLoader classLoader)
+    implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(FunctionApp.class);
 
   /**
    * The functions that the annotations of the classes declare.
@@ -56,14 +61,40 @@ public record FunctionApp(
               + " azure-functions-maven-plugin, and name the folder below target/azure-functions.");
     }
     ClassLoader loader = loaderOf(folder, files);
+    try {
+      return of(files, loader);
+    } catch (RuntimeException | Error e) {
+      close(loader);
+      throw e;
+    }
+  }
+
+  private static FunctionApp of(List<FunctionJson> files, ClassLoader loader) {
     List<FunctionMethod> functions =
         files.stream().map(file -> functionOf(file.definition(), loader)).toList();
+    FunctionScanner.refuseDuplicates(functions);
     Set<String> disabled =
         files.stream()
             .filter(FunctionJson::disabled)
             .map(file -> file.definition().name())
             .collect(Collectors.toUnmodifiableSet());
     return new FunctionApp(functions, disabled, loader);
+  }
+
+  /** Closes the app's jars. What still runs then may miss classes that it did not yet need. */
+  @Override
+  public void close() {
+    close(classLoader);
+  }
+
+  private static void close(ClassLoader loader) {
+    if (loader instanceof AppLoader jars) {
+      try {
+        jars.close();
+      } catch (IOException e) {
+        log.warn("The jars of the function app did not close: {}", e.toString());
+      }
+    }
   }
 
   private static List<Path> functionFolders(Path folder) {
@@ -83,7 +114,15 @@ public record FunctionApp(
   private static ClassLoader loaderOf(Path folder, List<FunctionJson> files) {
     ClassLoader own = FunctionApp.class.getClassLoader();
     boolean hasAll = files.stream().allMatch(file -> isLoadable(typeName(file.definition()), own));
-    return hasAll ? own : new URLClassLoader(jarsOf(folder, files), own);
+    return hasAll ? own : new AppLoader(jarsOf(folder, files), own);
+  }
+
+  /** A loader of the app's own: the one of the host must never be closed. */
+  private static final class AppLoader extends URLClassLoader {
+
+    AppLoader(URL[] jars, ClassLoader host) {
+      super(jars, host);
+    }
   }
 
   private static boolean isLoadable(String type, ClassLoader loader) {

@@ -43,12 +43,12 @@ record FunctionJson(FunctionDefinition definition, String scriptFile, boolean di
     }
     String entryPoint = required(name, json, "entryPoint");
     List<Binding> bindings = new ArrayList<>();
-    json.path("bindings").forEach(binding -> bindings.add(BindingJson.read(name, binding)));
+    list(name, json).forEach(binding -> bindings.add(BindingJson.read(name, binding)));
     return new FunctionJson(
         new FunctionDefinition(
             name, entryPoint, bindings, RetryJson.read(name, json.path("retry"))),
         required(name, json, "scriptFile"),
-        json.path("disabled").asBoolean(false));
+        disabled(name, json.path("disabled")));
   }
 
   private static JsonNode parsed(String name, Path file) {
@@ -61,6 +61,28 @@ record FunctionJson(FunctionDefinition definition, String scriptFile, boolean di
       throw new FunctionAppException(
           "Function '" + name + "': tried to read " + file + " but failed because: " + e, e);
     }
+  }
+
+  private static JsonNode list(String name, JsonNode json) {
+    JsonNode bindings = json.path("bindings");
+    if (!bindings.isArray()) {
+      throw FunctionAppException.in(
+          name, "its function.json has no list of 'bindings'. Build the function app again.");
+    }
+    return bindings;
+  }
+
+  private static boolean disabled(String name, JsonNode disabled) {
+    if (!disabled.isMissingNode() && !disabled.isNull() && !disabled.isBoolean()) {
+      throw FunctionAppException.in(
+          name,
+          "'disabled' of its function.json must be true or false, and is "
+              + disabled
+              + ". Use the app setting AzureWebJobs."
+              + name
+              + ".Disabled to disable it by a setting.");
+    }
+    return disabled.asBoolean(false);
   }
 
   private static String required(String name, JsonNode json, String key) {

@@ -50,7 +50,7 @@ public final class FunctionScanner {
     return functions;
   }
 
-  private static void refuseDuplicates(List<FunctionMethod> functions) {
+  static void refuseDuplicates(List<FunctionMethod> functions) {
     Map<String, FunctionMethod> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (FunctionMethod function : functions) {
       FunctionMethod other = byName.putIfAbsent(function.name(), function);

@@ -160,6 +160,68 @@ class FunctionAppTest {
   }
 
   @Test
+  void an_app_in_jars_of_its_own_finds_its_classes_libraries_and_services(@TempDir Path scratch)
+      throws Exception {
+    CompiledApp.write(folder, scratch);
+
+    try (FunctionHost host =
+        FunctionHost.start(TestHttp.withoutKeys(data, List.of()).withFunctionApp(folder))) {
+      assertThat(new TestHttp(host.url()).get("/api/Greet").body()).isEqualTo("ahoy, captain");
+    }
+  }
+
+  @Test
+  void a_closed_app_holds_no_jar_open(@TempDir Path scratch) throws Exception {
+    CompiledApp.write(folder, scratch);
+    FunctionApp app = FunctionApp.in(folder);
+    Class<?> type = app.functions().get(0).method().getDeclaringClass();
+    assertThat(type.getResource("Greeting.class")).isNotNull();
+
+    app.close();
+
+    assertThat(type.getResource("Greeting.class")).isNull();
+  }
+
+  @Test
+  void an_entry_point_that_cannot_be_called_is_named(@TempDir Path scratch) throws Exception {
+    String[][] entryPoints = {
+      {"shop.Greeting.farewell", "no method 'farewell'"},
+      {"shop.Farewell.greet", "class shop.Farewell cannot be loaded"},
+      {"shop.Greeting.twice", "overloaded"},
+      {"shop.Greeting.loose", "parameter of type int"},
+      {"greet", "a.b.Class.method"}
+    };
+    for (String[] entryPoint : entryPoints) {
+      CompiledApp.write(folder, scratch);
+      edit("Greet", "shop.Greeting.greet", entryPoint[0]);
+
+      refusedWith("'Greet'", entryPoint[1]);
+    }
+  }
+
+  @Test
+  void a_binding_that_no_parameter_takes_is_named(@TempDir Path scratch) throws Exception {
+    CompiledApp.write(folder, scratch);
+    edit(
+        "Greet",
+        "{\"type\": \"http\",",
+        "{\"type\":\"durableClient\",\"name\":\"d\"},{\"type\":\"http\",");
+
+    refusedWith("'Greet'", "d (durableClient)", "Build the function app again");
+  }
+
+  @Test
+  void a_file_without_bindings_or_with_another_kind_of_disabled_is_refused() throws Exception {
+    write("Bare", "{\"scriptFile\":\"../app.jar\",\"entryPoint\":\"a.B.c\"}");
+    refusedWith("'Bare'", "no list of 'bindings'");
+
+    write(
+        "Bare",
+        "{\"scriptFile\":\"x\",\"entryPoint\":\"a.B.c\",\"bindings\":[],\"disabled\":\"OFF\"}");
+    refusedWith("'Bare'", "true or false", "\"OFF\"", "AzureWebJobs.Bare.Disabled");
+  }
+
+  @Test
   void an_unknown_binding_stops_the_start_and_is_named() throws Exception {
     write(List.of(TimerSample.class));
     edit("Tick", "timerTrigger", "cosmosDBTrigger");
