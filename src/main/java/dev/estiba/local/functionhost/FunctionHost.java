@@ -92,7 +92,7 @@ public final class FunctionHost implements AutoCloseable {
       FunctionHostOptions options, QueueOptions queueOptions, OpenParts parts) {
     HostJson hostJson = options.hostJson();
     AppSettings settings = new AppSettings(options.settings());
-    LogLevels.apply(hostJson.logLevels());
+    parts.add(LogLevels.apply(hostJson.logLevels()));
     AppFunctions app = new AppFunctions(parts.add(options.app()), settings);
     List<FunctionMethod> methods = app.running();
     ClassLoader loader = app.app().classLoader();
