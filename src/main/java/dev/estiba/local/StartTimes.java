@@ -1,5 +1,6 @@
 package dev.estiba.local;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -14,7 +15,8 @@ import java.util.Locale;
 public record StartTimes(Duration process, Duration containerGroups, Duration functions) {
 
   static StartTimes of(Instant began, Instant between, Instant ended) {
-    Instant process = ProcessHandle.current().info().startInstant().orElse(began);
+    // What the system says of the process is true to a second only.
+    Instant process = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     return new StartTimes(
         Duration.between(process, began),
         Duration.between(began, between),
