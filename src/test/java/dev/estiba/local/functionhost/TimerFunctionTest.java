@@ -236,6 +236,32 @@ class TimerFunctionTest {
   }
 
   @Test
+  void a_run_that_a_stop_interrupts_is_made_up_for_and_one_that_ended_is_not() {
+    TimerFunction interrupted = timer("0 0 * * * *");
+    rings(60);
+    interrupted.stop(Duration.ZERO);
+    work.remove().run();
+    alarms.clear();
+    alarmTasks.clear();
+
+    TimerFunction next = timer("0 0 * * * *");
+    assertThat(work).hasSize(1);
+    work.remove().run();
+    next.stop(Duration.ZERO);
+    alarms.clear();
+    alarmTasks.clear();
+
+    timer("0 0 * * * *");
+    assertThat(work).isEmpty();
+  }
+
+  private void rings(int times) {
+    for (int i = 0; i < times; i++) {
+      ring();
+    }
+  }
+
+  @Test
   void a_stopped_timer_runs_no_more() {
     TimerFunction timer = timer("*/30 * * * * *");
 

@@ -47,10 +47,14 @@ public sealed interface Binding {
       return false;
     }
 
+    /** What function.json calls the place. */
+    String placeName();
+
     /** What the build plugin writes, in its order. */
-    default Map<String, Object> storageAttributes(String placeName) {
+    @Override
+    default Map<String, Object> attributes() {
       Map<String, Object> attributes = new LinkedHashMap<>();
-      attributes.put(placeName, place());
+      attributes.put(placeName(), place());
       if (!dataType().isEmpty()) {
         attributes.put("dataType", dataType());
       }
@@ -142,12 +146,11 @@ public sealed interface Binding {
   /**
    * A function that messages of a storage queue start.
    *
-   * @param queueName may hold {@code %SETTING%}
+   * @param place the queue's name; may hold {@code %SETTING%}
    * @param dataType usually empty
    * @param connection names the app setting of the storage; empty for {@code AzureWebJobsStorage}
    */
-  record Queue(String name, String queueName, String dataType, String connection)
-      implements Storage {
+  record Queue(String name, String place, String dataType, String connection) implements Storage {
 
     @Override
     public String type() {
@@ -160,27 +163,22 @@ public sealed interface Binding {
     }
 
     @Override
-    public String place() {
-      return queueName;
-    }
-
-    @Override
-    public Map<String, Object> attributes() {
-      return storageAttributes("queueName");
+    public String placeName() {
+      return "queueName";
     }
 
     @Override
     public Queue withConnection(String newConnection) {
-      return new Queue(name, queueName, dataType, newConnection);
+      return new Queue(name, place, dataType, newConnection);
     }
   }
 
   /**
    * Messages that a function puts into a storage queue.
    *
-   * @param queueName may hold {@code %SETTING%} and {@code {expressions}}
+   * @param place the queue's name; may hold {@code %SETTING%} and {@code {expressions}}
    */
-  record QueueOutput(String name, String queueName, String dataType, String connection)
+  record QueueOutput(String name, String place, String dataType, String connection)
       implements Storage {
 
     @Override
@@ -194,27 +192,22 @@ public sealed interface Binding {
     }
 
     @Override
-    public String place() {
-      return queueName;
-    }
-
-    @Override
-    public Map<String, Object> attributes() {
-      return storageAttributes("queueName");
+    public String placeName() {
+      return "queueName";
     }
 
     @Override
     public QueueOutput withConnection(String newConnection) {
-      return new QueueOutput(name, queueName, dataType, newConnection);
+      return new QueueOutput(name, place, dataType, newConnection);
     }
   }
 
   /**
    * A blob that a function reads.
    *
-   * @param path {@code container/blob}; may hold {@code %SETTING%} and {@code {expressions}}
+   * @param place {@code container/blob}; may hold {@code %SETTING%} and {@code {expressions}}
    */
-  record BlobInput(String name, String path, String dataType, String connection)
+  record BlobInput(String name, String place, String dataType, String connection)
       implements Storage {
 
     @Override
@@ -223,27 +216,22 @@ public sealed interface Binding {
     }
 
     @Override
-    public String place() {
-      return path;
-    }
-
-    @Override
-    public Map<String, Object> attributes() {
-      return storageAttributes("path");
+    public String placeName() {
+      return "path";
     }
 
     @Override
     public BlobInput withConnection(String newConnection) {
-      return new BlobInput(name, path, dataType, newConnection);
+      return new BlobInput(name, place, dataType, newConnection);
     }
   }
 
   /**
    * A blob that a function writes.
    *
-   * @param path {@code container/blob}; may hold {@code %SETTING%} and {@code {expressions}}
+   * @param place {@code container/blob}; may hold {@code %SETTING%} and {@code {expressions}}
    */
-  record BlobOutput(String name, String path, String dataType, String connection)
+  record BlobOutput(String name, String place, String dataType, String connection)
       implements Storage {
 
     @Override
@@ -257,18 +245,13 @@ public sealed interface Binding {
     }
 
     @Override
-    public String place() {
-      return path;
-    }
-
-    @Override
-    public Map<String, Object> attributes() {
-      return storageAttributes("path");
+    public String placeName() {
+      return "path";
     }
 
     @Override
     public BlobOutput withConnection(String newConnection) {
-      return new BlobOutput(name, path, dataType, newConnection);
+      return new BlobOutput(name, place, dataType, newConnection);
     }
   }
 

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -33,13 +32,23 @@ final class BodyReader {
     record Broken(Throwable why) implements Outcome {}
   }
 
+  /** Hears once how the reading ended, on any thread. */
+  @FunctionalInterface
+  interface Listener {
+
+    /**
+     * @param taken bytes of the budget, to be given back
+     */
+    void ended(Outcome outcome, long taken);
+  }
+
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
 
   private final Request request;
   private final Limits limits;
   private final MemoryBudget budget;
   private final Scheduler scheduler;
-  private final Consumer<Outcome> then;
+  private final Listener listener;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
   private long windowAt = System.nanoTime();
@@ -47,20 +56,13 @@ final class BodyReader {
   private volatile long received;
   private volatile Scheduler.@Nullable Task check;
 
-  /**
-   * @param then called once, on any thread
-   */
   BodyReader(
-      Request request,
-      Limits limits,
-      MemoryBudget budget,
-      Scheduler scheduler,
-      Consumer<Outcome> then) {
+      Request request, Limits limits, MemoryBudget budget, Scheduler scheduler, Listener listener) {
     this.request = request;
     this.limits = limits;
     this.budget = budget;
     this.scheduler = scheduler;
-    this.then = then;
+    this.listener = listener;
   }
 
   void start() {
@@ -138,11 +140,6 @@ final class BodyReader {
     }
   }
 
-  /** The bytes taken from the budget. */
-  long taken() {
-    return received;
-  }
-
   private void end(Outcome outcome) {
     boolean first;
     synchronized (ended) {
@@ -153,7 +150,7 @@ final class BodyReader {
       if (pending != null) {
         pending.cancel();
       }
-      then.accept(outcome);
+      listener.ended(outcome, received);
     }
   }
 }

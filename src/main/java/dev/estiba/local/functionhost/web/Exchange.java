@@ -51,19 +51,17 @@ final class Exchange {
   /** Reads the body, then hands it on; or answers what went wrong. */
   void read(Consumer<byte[]> then, Dressing newDressing) {
     dressing = newDressing;
-    BodyReader[] self = new BodyReader[1];
-    self[0] =
-        new BodyReader(
+    new BodyReader(
             request,
             limits,
             memory.requests(),
             scheduler(),
-            outcome -> read(outcome, self[0], then));
-    self[0].start();
+            (outcome, taken) -> read(outcome, taken, then))
+        .start();
   }
 
-  private void read(BodyReader.Outcome outcome, BodyReader reader, Consumer<byte[]> then) {
-    takenForRequest.set(reader.taken());
+  private void read(BodyReader.Outcome outcome, long taken, Consumer<byte[]> then) {
+    takenForRequest.set(taken);
     if (outcome instanceof BodyReader.Outcome.Read read) {
       then.accept(read.body());
     } else if (outcome instanceof BodyReader.Outcome.Broken broken) {

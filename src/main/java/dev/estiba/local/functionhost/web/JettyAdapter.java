@@ -65,12 +65,12 @@ final class JettyAdapter extends Handler.Abstract.NonBlocking {
     } else if (isPreflight(request, origin)) {
       exchange.send(options.cors().open(options.cors().preflight(headers(request)), origin));
     } else {
-      exchange.read(body -> enqueue(exchange, request, body, origin), origin(options, origin));
+      exchange.read(body -> enqueue(exchange, request, body), dressing(origin));
     }
     return true;
   }
 
-  private static Exchange.Dressing origin(ServerOptions options, String origin) {
+  private Exchange.Dressing dressing(String origin) {
     return reply -> origin.isEmpty() ? reply : options.cors().open(reply, origin);
   }
 
@@ -85,7 +85,7 @@ final class JettyAdapter extends Handler.Abstract.NonBlocking {
         && options.cors().allows(origin);
   }
 
-  private void enqueue(Exchange exchange, Request request, byte[] body, String origin) {
+  private void enqueue(Exchange exchange, Request request, byte[] body) {
     boolean admin = String.valueOf(request.getHttpURI().getPath()).startsWith("/admin/");
     RequestQueue own = admin ? adminQueue : queue;
     HttpCall call = call(request, body);
