@@ -147,6 +147,9 @@ class AccessTest {
         .contains("Access-Control-Allow-Origin: https://board.example")
         .contains("Access-Control-Allow-Credentials: true");
     assertThat(other).startsWith("HTTP/1.1 403").doesNotContain("Access-Control-Allow-Origin");
+    assertThat(http.rawRequest("GET", "/api/Office", ours, key, "Origin: " + host.url()))
+        .startsWith("HTTP/1.1 200")
+        .doesNotContain("Access-Control-Allow-Origin");
   }
 
   @Test

@@ -215,6 +215,24 @@ class WebServerLimitsTest {
   }
 
   @Test
+  void an_answer_that_cannot_be_sent_leaves_the_memory_of_its_request() throws Exception {
+    start(new Limits(2, 10, BODY, BODY, PATIENCE));
+
+    assertThat(http.post("/odd-status", "x".repeat(BODY)).statusCode()).isEqualTo(500);
+
+    assertThat(http.post("/", "x".repeat(BODY)).body()).isEqualTo("read " + BODY);
+  }
+
+  @Test
+  void a_body_that_stalls_after_a_quick_beginning_is_answered_408() throws Exception {
+    start(new Limits(2, 10, BODY, 10L * BODY, PATIENCE));
+    Socket stalled = opened(head("POST /", BODY) + "x".repeat(BODY - 1));
+
+    assertThat(new String(stalled.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+        .isEqualTo("HTTP/1.1 408");
+  }
+
+  @Test
   void requests_that_stall_leave_memory_for_answers() throws Exception {
     start(new Limits(2, 10, BODY, BODY, Duration.ofSeconds(30)));
     opened(head("POST /", BODY) + "x".repeat(BODY - 1));
