@@ -38,18 +38,19 @@ final class ContainerGroupMapper {
     Container container =
         new Container()
             .withName(name)
-            .withImage(task.image())
+            .withImage(task.container().image())
             .withEnvironmentVariables(
-                task.environmentVariables().stream()
+                task.container().environmentVariables().stream()
                     .map(v -> new EnvironmentVariable().withName(v.name()).withValue(v.value()))
                     .toList())
             .withResources(
                 new ResourceRequirements()
                     .withRequests(
                         new ResourceRequests()
-                            .withCpu(task.cpu())
-                            .withMemoryInGB(task.memoryInGB())));
-    return task.command().isEmpty() ? container : container.withCommand(task.command());
+                            .withCpu(task.container().cpu())
+                            .withMemoryInGB(task.container().memoryInGB())));
+    List<String> command = task.container().command();
+    return command.isEmpty() ? container : container.withCommand(command);
   }
 
   /** The group just after Azure accepted it. */

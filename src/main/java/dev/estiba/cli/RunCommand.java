@@ -2,8 +2,9 @@ package dev.estiba.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.estiba.task.ContainerTask;
+import dev.estiba.task.ContainerSpec;
 import dev.estiba.task.Json;
+import dev.estiba.task.Limits;
 import dev.estiba.task.ParsedTask;
 import dev.estiba.task.Problem;
 import dev.estiba.task.TaskParser;
@@ -50,16 +51,16 @@ final class RunCommand implements Callable<Integer> {
   private List<String> variables = new ArrayList<>();
 
   @Option(names = "--cpu", paramLabel = "N", description = "vCPUs. Default: ${DEFAULT-VALUE}.")
-  private double cpu = ContainerTask.DEFAULT_CPU;
+  private double cpu = ContainerSpec.DEFAULT_CPU;
 
   @Option(names = "--memory", paramLabel = "GB", description = "Default: ${DEFAULT-VALUE} GB.")
-  private double memory = ContainerTask.DEFAULT_MEMORY_GB;
+  private double memory = ContainerSpec.DEFAULT_MEMORY_GB;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       description = "For the task in all. Default: ${DEFAULT-VALUE} s.")
-  private long timeout = ContainerTask.DEFAULT_TIMEOUT_SECONDS;
+  private long timeout = Limits.DEFAULT_TIMEOUT_SECONDS;
 
   @Option(names = "--name", description = "The container group's name starts with it.")
   private @Nullable String name;
@@ -67,20 +68,21 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logging.quiet();
-    ContainerTask task = task();
+    ObjectNode task = task();
     try (HostSession session = new HostSession(host, spec.commandLine().getErr())) {
       return new TaskRun(session, System.out, spec.commandLine().getErr()).run(task);
     }
   }
 
-  private ContainerTask task() {
-    ParsedTask parsed = TaskParser.parse(document());
+  private ObjectNode task() {
+    ObjectNode document = document();
+    ParsedTask parsed = TaskParser.parse(document);
     if (parsed instanceof ParsedTask.Invalid invalid) {
       throw new ParameterException(
           spec.commandLine(),
           invalid.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
     }
-    return ((ParsedTask.Valid) parsed).task();
+    return document;
   }
 
   private ObjectNode document() {

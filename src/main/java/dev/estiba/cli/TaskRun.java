@@ -1,9 +1,9 @@
 package dev.estiba.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.client.ApiException;
 import dev.estiba.client.EstibaClient;
 import dev.estiba.client.LogChunk;
-import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Reason;
 import dev.estiba.task.TaskResult;
 import dev.estiba.task.TaskView;
@@ -42,7 +42,7 @@ final class TaskRun {
     this.err = err;
   }
 
-  int run(ContainerTask task) throws IOException, InterruptedException {
+  int run(JsonNode task) throws IOException, InterruptedException {
     Interrupts.onFirst(() -> interrupted.set(true));
     String id = submit(task);
     try {
@@ -53,7 +53,7 @@ final class TaskRun {
     }
   }
 
-  private String submit(ContainerTask task) throws IOException, InterruptedException {
+  private String submit(JsonNode task) throws IOException, InterruptedException {
     String key = UUID.randomUUID().toString();
     String id = ask(api -> api.submit(task, key));
     say("Task " + id);

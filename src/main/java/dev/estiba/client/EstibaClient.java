@@ -1,7 +1,6 @@
 package dev.estiba.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Json;
 import dev.estiba.task.TaskView;
 import java.io.IOException;
@@ -55,9 +54,10 @@ public final class EstibaClient {
   /**
    * Returns the id of the task.
    *
+   * @param task as {@code POST /api/tasks} takes it
    * @param idempotencyKey the same key starts one task, however often it is submitted
    */
-  public String submit(ContainerTask task, String idempotencyKey) throws IOException {
+  public String submit(JsonNode task, String idempotencyKey) throws IOException {
     Response response =
         call("POST", "/api/tasks", Json.write(task), Map.of("Idempotency-Key", idempotencyKey));
     JsonNode id = Json.parse(response.requireOk().text()).path("id");

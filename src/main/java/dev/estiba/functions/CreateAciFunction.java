@@ -134,12 +134,18 @@ public final class CreateAciFunction {
   private String told(OrchestrationMetadata instance, ContainerTask task) {
     Optional<TaskStatus> status = TaskViews.status(instance);
     String group = status.map(TaskStatus::containerGroup).orElse("");
-    String what = "ACI " + group + " in RG " + task.resourceGroup() + " to run " + task.image();
+    String what =
+        "ACI "
+            + group
+            + " in RG "
+            + task.placement().resourceGroup()
+            + " to run "
+            + task.container().image();
     String id =
         " ID is /subscriptions/"
             + services.settings().subscriptionId()
             + "/resourceGroups/"
-            + task.resourceGroup()
+            + task.placement().resourceGroup()
             + "/providers/Microsoft.ContainerInstance/containerGroups/"
             + group;
     return status

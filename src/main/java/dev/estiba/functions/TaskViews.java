@@ -29,7 +29,7 @@ final class TaskViews {
         reason(instance, status, result),
         instance.isCompleted() ? null : status,
         result,
-        Json.read(instance.getSerializedInput(), RunTaskInput.class).task());
+        Json.read(instance.getSerializedInput(), RunTaskInput.class).task().withoutSecrets());
   }
 
   static Optional<TaskStatus> status(OrchestrationMetadata instance) {

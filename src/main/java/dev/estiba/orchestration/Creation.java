@@ -9,7 +9,6 @@ import dev.estiba.activity.TaskRef;
 import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskState;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for the container group until Azure has accepted it, or for good refused it. */
@@ -64,7 +63,7 @@ final class Creation {
   }
 
   private Outcome create() {
-    String location = Objects.requireNonNullElse(input.task().location(), "");
+    String location = input.task().location();
     try {
       return Activities.call(
           context,

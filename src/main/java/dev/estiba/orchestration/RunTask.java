@@ -5,7 +5,6 @@ import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.activity.TaskRef;
 import dev.estiba.task.Json;
 import dev.estiba.task.TaskPhase;
-import java.util.Objects;
 
 /**
  * One container task from its request to its result: create the group, watch it, keep its log,
@@ -29,7 +28,8 @@ public final class RunTask {
     RunTaskInput input = Json.fromTree(context.getInput(JsonNode.class), RunTaskInput.class);
     TaskRef ref = ref(context, input);
     Progress progress = new Progress(context, ref);
-    Interruptions interruptions = new Interruptions(context, input.task().timeoutSeconds());
+    Interruptions interruptions =
+        new Interruptions(context, input.task().limits().timeoutSeconds());
 
     progress.enter(TaskPhase.CREATING);
     Cleanup cleanup = new Cleanup(context, ref, progress);
@@ -46,7 +46,7 @@ public final class RunTask {
     return new TaskRef(
         context.getInstanceId(),
         FIRST_ATTEMPT,
-        Objects.requireNonNull(input.task().resourceGroup()),
+        input.task().resourceGroup(),
         ContainerGroupName.of(input.task().name(), context.getInstanceId(), FIRST_ATTEMPT));
   }
 }

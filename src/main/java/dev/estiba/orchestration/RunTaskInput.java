@@ -14,7 +14,9 @@ public record RunTaskInput(ContainerTask task, long watchMillis, long longestWat
 
   public RunTaskInput {
     // Not null for our own code; but anybody can start an orchestration with any input.
-    if (Objects.isNull(task) || Objects.isNull(task.resourceGroup())) {
+    if (Objects.isNull(task)
+        || Objects.isNull(task.placement())
+        || Objects.isNull(task.placement().resourceGroup())) {
       throw new IllegalArgumentException(
           "RunTask needs a task with a resource group; start tasks with POST /api/tasks.");
     }

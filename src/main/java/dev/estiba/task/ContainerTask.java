@@ -1,62 +1,105 @@
 package dev.estiba.task;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One container to run to its end. Made by {@link TaskParser}, which holds the rules.
+ * A task: one container that runs to its end, and what is to be around it. Made by {@link
+ * TaskParser}, which holds the rules.
  *
  * @param name the container group's name starts with it; null for {@code task}
- * @param image image reference, with registry, tag or digest as usual
- * @param command replaces the image's entry point and arguments; empty for the image's own
- * @param cpu vCPUs, {@value #MIN_CPU} to {@value #MAX_CPU}
- * @param memoryInGB {@value #MIN_MEMORY_GB} to {@value #MAX_MEMORY_GB}
- * @param timeoutSeconds how long the task may take in all, from its submission; 1 to {@value
- *     #MAX_TIMEOUT_SECONDS}
- * @param resourceGroup where the container group is made; null for the configured one
- * @param location Azure region; null for the configured one
+ * @param container the one that counts: its end is the task's
+ * @param sidecars run beside it and end with it
+ * @param initContainers end before it starts
  */
 public record ContainerTask(
     @Nullable String name,
-    String image,
-    List<String> command,
-    List<EnvironmentVariable> environmentVariables,
-    double cpu,
-    double memoryInGB,
-    long timeoutSeconds,
-    @Nullable String resourceGroup,
-    @Nullable String location) {
-
-  /** The largest of a Standard container group, as Azure documents its limits. */
-  public static final double MAX_CPU = 31;
-
-  public static final double MAX_MEMORY_GB = 240;
-  public static final double MIN_CPU = 0.1;
-  public static final double MIN_MEMORY_GB = 0.1;
-  public static final long MAX_TIMEOUT_SECONDS = 30L * 24 * 3600;
-
-  /** What the Azure CLI takes when nothing is said. */
-  public static final double DEFAULT_CPU = 1;
-
-  public static final double DEFAULT_MEMORY_GB = 1.5;
-  public static final long DEFAULT_TIMEOUT_SECONDS = 24L * 3600;
+    @JsonUnwrapped ContainerSpec container,
+    List<Sidecar> sidecars,
+    List<InitContainer> initContainers,
+    @JsonUnwrapped GroupSettings group,
+    @JsonUnwrapped Placement placement,
+    @JsonUnwrapped Limits limits,
+    Retry retry,
+    Keep keep) {
 
   public ContainerTask {
-    command = List.copyOf(command);
-    environmentVariables = List.copyOf(environmentVariables);
+    sidecars = List.copyOf(sidecars);
+    initContainers = List.copyOf(initContainers);
+  }
+
+  /** A task that says nothing but what to run. */
+  public static ContainerTask of(@Nullable String name, ContainerSpec container) {
+    return new ContainerTask(
+        name,
+        container,
+        List.of(),
+        List.of(),
+        GroupSettings.NONE,
+        Placement.DEFAULT,
+        Limits.DEFAULT,
+        Retry.NONE,
+        Keep.NEVER);
   }
 
   /** The same task with its place filled in where it said none. */
   public ContainerTask placedIn(String defaultResourceGroup, String defaultLocation) {
+    return with(placement.filledIn(defaultResourceGroup, defaultLocation));
+  }
+
+  public ContainerTask with(Placement newPlacement) {
+    return new ContainerTask(
+        name, container, sidecars, initContainers, group, newPlacement, limits, retry, keep);
+  }
+
+  public ContainerTask with(Limits newLimits) {
+    return new ContainerTask(
+        name, container, sidecars, initContainers, group, placement, newLimits, retry, keep);
+  }
+
+  public ContainerTask with(Retry newRetry) {
+    return new ContainerTask(
+        name, container, sidecars, initContainers, group, placement, limits, newRetry, keep);
+  }
+
+  public ContainerTask with(Keep newKeep) {
+    return new ContainerTask(
+        name, container, sidecars, initContainers, group, placement, limits, retry, newKeep);
+  }
+
+  /** The same task with each of its secrets replaced. */
+  public ContainerTask mapSecrets(UnaryOperator<Secret> mapping) {
     return new ContainerTask(
         name,
-        image,
-        command,
-        environmentVariables,
-        cpu,
-        memoryInGB,
-        timeoutSeconds,
-        resourceGroup == null ? defaultResourceGroup : resourceGroup,
-        location == null ? defaultLocation : location);
+        container.mapSecrets(mapping),
+        sidecars.stream().map(sidecar -> sidecar.mapSecrets(mapping)).toList(),
+        initContainers.stream().map(init -> init.mapSecrets(mapping)).toList(),
+        group.mapSecrets(mapping),
+        placement,
+        limits,
+        retry,
+        keep);
+  }
+
+  /** As people may see it: without anything that is, or was, a literal secret. */
+  public ContainerTask withoutSecrets() {
+    return mapSecrets(
+        secret ->
+            secret instanceof Secret.KeyVault || secret instanceof Secret.AppSetting
+                ? secret
+                : new Secret.Hidden());
+  }
+
+  /** Where it is made, once {@link #placedIn} filled that in. */
+  public String resourceGroup() {
+    return Objects.requireNonNull(placement.resourceGroup(), "the task has no place yet");
+  }
+
+  /** The region to try first, once {@link #placedIn} filled that in. */
+  public String location() {
+    return Objects.requireNonNull(placement.location(), "the task has no place yet");
   }
 }

@@ -53,39 +53,61 @@ public final class TaskParser {
     ContainerTask task =
         new ContainerTask(
             name(fields),
-            image(fields),
-            fields.strings("command"),
-            variables(fields),
-            fields.number(
-                "cpu",
-                ContainerTask.DEFAULT_CPU,
-                ContainerTask.MIN_CPU,
-                ContainerTask.MAX_CPU,
-                "vCPUs"),
-            fields.number(
-                "memoryInGB",
-                ContainerTask.DEFAULT_MEMORY_GB,
-                ContainerTask.MIN_MEMORY_GB,
-                ContainerTask.MAX_MEMORY_GB,
-                "GB"),
-            fields.wholeNumber(
-                "timeoutSeconds",
-                ContainerTask.DEFAULT_TIMEOUT_SECONDS,
-                1,
-                ContainerTask.MAX_TIMEOUT_SECONDS,
-                "seconds"),
-            matching(
-                fields,
-                "resourceGroup",
-                RESOURCE_GROUP,
-                "must be 1 to 90 letters, digits, '_', '-', '.' or parentheses, not ending in '.'"),
-            matching(
-                fields,
-                "location",
-                LOCATION,
-                "must be an Azure region's name in lower case without spaces, such as westeurope"));
+            container(fields),
+            List.of(),
+            List.of(),
+            GroupSettings.NONE,
+            placement(fields),
+            limits(fields),
+            Retry.NONE,
+            Keep.NEVER);
     fields.refuseUnknown();
     return task;
+  }
+
+  private static ContainerSpec container(Fields fields) {
+    return new ContainerSpec(
+        image(fields),
+        fields.strings("command"),
+        List.of(),
+        variables(fields),
+        fields.number(
+            "cpu",
+            ContainerSpec.DEFAULT_CPU,
+            ContainerSpec.MIN_CPU,
+            ContainerSpec.MAX_CPU,
+            "vCPUs"),
+        fields.number(
+            "memoryInGB",
+            ContainerSpec.DEFAULT_MEMORY_GB,
+            ContainerSpec.MIN_MEMORY_GB,
+            ContainerSpec.MAX_MEMORY_GB,
+            "GB"),
+        List.of());
+  }
+
+  private static Limits limits(Fields fields) {
+    return Limits.of(
+        fields.wholeNumber(
+            "timeoutSeconds", Limits.DEFAULT_TIMEOUT_SECONDS, 1, Limits.MAX_SECONDS, "seconds"));
+  }
+
+  private static Placement placement(Fields fields) {
+    return new Placement(
+        matching(
+            fields,
+            "resourceGroup",
+            RESOURCE_GROUP,
+            "must be 1 to 90 letters, digits, '_', '-', '.' or parentheses, not ending in '.'"),
+        matching(
+            fields,
+            "location",
+            LOCATION,
+            "must be an Azure region's name in lower case without spaces, such as westeurope"),
+        List.of(),
+        List.of(),
+        Priority.REGULAR,
+        true);
   }
 
   private static @Nullable String name(Fields fields) {
@@ -131,7 +153,8 @@ public final class TaskParser {
         variable.problemUnlessPresent("value", "is required: the variable's text");
       }
       variable.refuseUnknown();
-      variables.add(new EnvironmentVariable(name == null ? "" : name, value == null ? "" : value));
+      variables.add(
+          new EnvironmentVariable(name == null ? "" : name, value == null ? "" : value, null));
     }
     return variables;
   }

@@ -3,9 +3,8 @@ package dev.estiba.aci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.estiba.task.ContainerTask;
-import dev.estiba.task.EnvironmentVariable;
 import dev.estiba.task.Json;
+import dev.estiba.testing.Tasks;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -265,16 +264,7 @@ class ArmContainerGroupsTest {
     return new NewContainerGroup(
         ID,
         "westeurope",
-        new ContainerTask(
-            null,
-            "busybox",
-            List.of("sh", "-c", "echo hola"),
-            List.of(new EnvironmentVariable("K", "v")),
-            1,
-            1.5,
-            60,
-            "estiba",
-            "westeurope"),
+        Tasks.aTask(List.of("sh", "-c", "echo hola"), Map.of("K", "v")),
         new Ownership("app", "i1", 1));
   }
 }

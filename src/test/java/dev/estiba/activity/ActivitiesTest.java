@@ -16,10 +16,11 @@ import dev.estiba.log.DirectoryLogStore;
 import dev.estiba.log.LogArchive;
 import dev.estiba.log.LogStore;
 import dev.estiba.task.ContainerTask;
-import dev.estiba.task.EnvironmentVariable;
+import dev.estiba.testing.Tasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,18 +183,11 @@ class ActivitiesTest {
   }
 
   private static ContainerTask aTask() {
-    return new ContainerTask(
-        null,
-        "busybox",
+    return Tasks.aTask(
         List.of(),
-        List.of(
-            new EnvironmentVariable("SIMULATED_DURATION", "1.5"),
-            new EnvironmentVariable("SIMULATED_EXIT_CODE", "3"),
-            new EnvironmentVariable("SIMULATED_LOG", "uno\ndos")),
-        1,
-        1.5,
-        60,
-        "estiba",
-        "westeurope");
+        Map.of(
+            "SIMULATED_DURATION", "1.5",
+            "SIMULATED_EXIT_CODE", "3",
+            "SIMULATED_LOG", "uno\ndos"));
   }
 }

@@ -14,6 +14,8 @@ import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.TaskRegistry;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Json;
+import dev.estiba.task.Limits;
+import dev.estiba.testing.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,9 +119,7 @@ class GoldenHistoriesTest {
   }
 
   private static String input(long timeoutSeconds) {
-    ContainerTask task =
-        new ContainerTask(
-            null, "busybox", List.of(), List.of(), 1, 1.5, timeoutSeconds, "estiba", "westeurope");
+    ContainerTask task = Tasks.aTask().with(Limits.of(timeoutSeconds));
     return Json.write(new RunTaskInput(task, 3000, 60_000));
   }
 }

@@ -12,11 +12,13 @@ import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.RuntimeStatus;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Json;
+import dev.estiba.task.Limits;
 import dev.estiba.task.Reason;
 import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskResult;
 import dev.estiba.task.TaskState;
 import dev.estiba.task.TaskStatus;
+import dev.estiba.testing.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -354,9 +356,7 @@ class RunTaskTest {
   }
 
   private static String input(long timeoutSeconds, long watchMillis) {
-    ContainerTask task =
-        new ContainerTask(
-            null, "busybox", List.of(), List.of(), 1, 1.5, timeoutSeconds, "estiba", "westeurope");
+    ContainerTask task = Tasks.aTask().with(Limits.of(timeoutSeconds));
     return Json.write(new RunTaskInput(task, watchMillis, 60_000));
   }
 

@@ -20,35 +20,37 @@ class TaskParserTest {
              "timeoutSeconds": 600, "resourceGroup": "My.Group_1", "location": "northeurope"}
             """);
 
-    assertThat(task)
+    assertThat(task.name()).isEqualTo("nightly");
+    assertThat(task.container())
         .isEqualTo(
-            new ContainerTask(
-                "nightly",
+            new ContainerSpec(
                 "ghcr.io/org/tool:1.2",
                 List.of("sh", "-c", "echo hola"),
-                List.of(new EnvironmentVariable("K", "v")),
+                List.of(),
+                List.of(new EnvironmentVariable("K", "v", null)),
                 2,
                 3.5,
-                600,
-                "My.Group_1",
-                "northeurope"));
+                List.of()));
+    assertThat(task.limits().timeoutSeconds()).isEqualTo(600);
+    assertThat(task.resourceGroup()).isEqualTo("My.Group_1");
+    assertThat(task.location()).isEqualTo("northeurope");
   }
 
   @Test
   void an_image_is_enough() {
     ContainerTask task = valid("{\"image\": \"busybox\"}");
 
-    assertThat(task.command()).isEmpty();
-    assertThat(task.cpu()).isEqualTo(1);
-    assertThat(task.memoryInGB()).isEqualTo(1.5);
-    assertThat(task.timeoutSeconds()).isEqualTo(86_400);
+    assertThat(task.container().command()).isEmpty();
+    assertThat(task.container().cpu()).isEqualTo(1);
+    assertThat(task.container().memoryInGB()).isEqualTo(1.5);
+    assertThat(task.limits().timeoutSeconds()).isEqualTo(86_400);
   }
 
   @Test
   void what_is_written_is_read_again() {
     ContainerTask task = valid("{\"image\": \"busybox\", \"command\": [\"true\"]}");
 
-    assertThat(valid(Json.write(task))).isEqualTo(task);
+    assertThat(Json.read(Json.write(task), ContainerTask.class)).isEqualTo(task);
   }
 
   @Test
@@ -102,7 +104,7 @@ class TaskParserTest {
         "busybox@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
       })
   void image_references_are_accepted(String image) {
-    assertThat(valid("{\"image\": \"" + image + "\"}").image()).isEqualTo(image);
+    assertThat(valid("{\"image\": \"" + image + "\"}").container().image()).isEqualTo(image);
   }
 
   @ParameterizedTest
