@@ -15,6 +15,7 @@ import com.azure.resourcemanager.resources.fluent.ResourceGroupsClient;
 import com.azure.resourcemanager.resources.fluent.models.ResourceGroupInner;
 import com.azure.resourcemanager.resources.implementation.ResourceManagementClientBuilder;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -117,6 +118,20 @@ final class ArmContainerGroups implements ContainerGroups {
       return new Answer.Ok<>(id);
     }
     return new Answer.Missing<>();
+  }
+
+  @Override
+  public Answer<ContainerGroupId> stop(ContainerGroupId id) {
+    return find(
+        () -> {
+          groups.stopWithResponse(id.resourceGroup(), id.name(), Context.NONE);
+          return id;
+        });
+  }
+
+  @Override
+  public Answer<ContainerGroupId> keep(ContainerGroupId id, Instant until) {
+    return find(() -> id);
   }
 
   @Override

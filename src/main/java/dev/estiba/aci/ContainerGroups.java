@@ -1,5 +1,6 @@
 package dev.estiba.aci;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -18,6 +19,12 @@ public interface ContainerGroups {
 
   /** Asks for the deletion; {@code Missing} says that there is no such group any more. */
   Answer<ContainerGroupId> delete(ContainerGroupId id);
+
+  /** Asks for the end of all that runs in the group, which stays. */
+  Answer<ContainerGroupId> stop(ContainerGroupId id);
+
+  /** Writes into the group's tags that it is to outlive its task, and until when. */
+  Answer<ContainerGroupId> keep(ContainerGroupId id, Instant until);
 
   /** Every group of the subscription, without the state of its containers. */
   Answer<List<ContainerGroup>> list();

@@ -9,6 +9,7 @@ import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.NewContainerGroup;
 import dev.estiba.aci.Ownership;
 import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Priority;
 import dev.estiba.task.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ public final class CreateContainerGroup {
 
   public static final String NAME = "CreateContainerGroup";
 
-  public record Input(TaskRef ref, ContainerTask task, String location) {}
+  /** What is to be made, and where. */
+  public record Input(TaskRef ref, ContainerTask task, String location, Priority priority) {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
@@ -45,6 +47,7 @@ public final class CreateContainerGroup {
   public enum AgainPolicy {
     WAIT,
     RETRY,
+    OTHER_REGION,
     FAIL
   }
 

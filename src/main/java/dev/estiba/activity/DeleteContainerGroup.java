@@ -43,19 +43,12 @@ public final class DeleteContainerGroup {
     if (!(found instanceof Answer.Ok<ContainerGroup> ok)) {
       return outcomeOf(found);
     }
-    return isOurs(ok.value(), ref) ? delete(ref) : new Outcome.NotOurs();
+    return Groups.isOurs(ok.value(), app, ref) ? delete(ref) : new Outcome.NotOurs();
   }
 
   private Outcome delete(TaskRef ref) {
     Answer<ContainerGroupId> deleted = groups.delete(ref.groupId());
     return deleted instanceof Answer.Ok ? outcomeOf(groups.get(ref.groupId())) : outcomeOf(deleted);
-  }
-
-  private boolean isOurs(ContainerGroup group, TaskRef ref) {
-    return group
-        .owner()
-        .filter(owner -> owner.app().equals(app) && owner.instanceId().equals(ref.instanceId()))
-        .isPresent();
   }
 
   private static Outcome outcomeOf(Answer<?> answer) {

@@ -18,20 +18,43 @@ public final class InspectContainerGroup {
 
   public static final String NAME = "InspectContainerGroup";
 
-  /** What was seen, from the least to the furthest. */
+  private static final Reason NOT_ASKED =
+      new Reason("NotAsked", null, "Only the log was read.", "Nothing to do.");
+
+  /**
+   * What is to be looked at.
+   *
+   * @param state whether to read the group's state
+   * @param log whether to keep new lines of its log, where its container runs
+   */
+  public record Input(TaskRef ref, boolean state, boolean log) {}
+
+  /**
+   * What was seen.
+   *
+   * @param newLogBytes how much of the log was new; null where it was not read
+   */
+  public record Look(Outcome outcome, @Nullable Long newLogBytes) {}
+
+  /** What the group does, from the least known to the furthest. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Outcome.Unavailable.class, name = "Unavailable"),
+    @JsonSubTypes.Type(value = Outcome.Defect.class, name = "Defect"),
     @JsonSubTypes.Type(value = Outcome.Starting.class, name = "Starting"),
     @JsonSubTypes.Type(value = Outcome.Running.class, name = "Running"),
     @JsonSubTypes.Type(value = Outcome.Terminated.class, name = "Terminated"),
     @JsonSubTypes.Type(value = Outcome.ProvisioningFailed.class, name = "ProvisioningFailed"),
+    @JsonSubTypes.Type(value = Outcome.Preempted.class, name = "Preempted"),
     @JsonSubTypes.Type(value = Outcome.Gone.class, name = "Gone")
   })
   public sealed interface Outcome {
 
-    /** Azure did not tell; the container may be in any state. */
+    /** Azure did not tell, or was not asked; the container may be in any state. */
     record Unavailable(Reason reason) implements Outcome {}
+
+    /** The look itself failed; noted by whoever asked for it. */
+    record Defect(Reason reason) implements Outcome {}
 
     record Starting() implements Outcome {}
 
@@ -42,17 +65,28 @@ public final class InspectContainerGroup {
      *
      * @param exitCode null where the platform ended it
      * @param warning what Azure's warnings about the group say, null where there is none
+     * @param restarts how often Azure has started it again since
+     * @param pullStarted when Azure began to pull the group's first image; null where it is unknown
      */
     record Terminated(
         @Nullable Integer exitCode,
         @Nullable Instant startTime,
         @Nullable Instant finishTime,
         @Nullable String detailStatus,
-        @Nullable String warning)
+        @Nullable String warning,
+        int restarts,
+        @Nullable Instant pullStarted)
         implements Outcome {}
 
-    /** The group will not come up. It goes on billing until it is deleted. */
-    record ProvisioningFailed(Reason reason) implements Outcome {}
+    /**
+     * The group will not come up. It goes on trying, and billing, until it is deleted.
+     *
+     * @param elsewhere whether it may come up in another place
+     */
+    record ProvisioningFailed(Reason reason, boolean elsewhere) implements Outcome {}
+
+    /** Azure took the group's machine away, as it may with a Spot group. */
+    record Preempted(Reason reason) implements Outcome {}
 
     /** There is no such group. */
     record Gone() implements Outcome {}
@@ -66,19 +100,23 @@ public final class InspectContainerGroup {
     this.logs = logs;
   }
 
-  public Outcome run(TaskRef ref) {
+  public Look run(Input input) {
+    Outcome outcome = input.state() ? look(input.ref()) : new Outcome.Unavailable(NOT_ASKED);
+    boolean mayHaveLog = !input.state() || outcome instanceof Outcome.Running;
+    return new Look(outcome, input.log() && mayHaveLog ? collect(input.ref()) : null);
+  }
+
+  private @Nullable Long collect(TaskRef ref) {
+    logs.collect(ref, false);
+    return 0L;
+  }
+
+  private Outcome look(TaskRef ref) {
     Answer<ContainerGroup> answer = groups.get(ref.groupId());
     if (answer instanceof Answer.Failed<ContainerGroup> failed) {
       return new Outcome.Unavailable(failed.failure().toReason());
     }
-    if (!(answer instanceof Answer.Ok<ContainerGroup> ok)) {
-      return new Outcome.Gone();
-    }
-    Outcome outcome = judge(ok.value());
-    if (outcome instanceof Outcome.Running) {
-      logs.collect(ref, false);
-    }
-    return outcome;
+    return answer instanceof Answer.Ok<ContainerGroup> ok ? judge(ok.value()) : new Outcome.Gone();
   }
 
   private static Outcome judge(ContainerGroup group) {
@@ -93,10 +131,12 @@ public final class InspectContainerGroup {
           ended.startTime(),
           ended.finishTime(),
           ended.detailStatus(),
-          group.messages().isEmpty() ? null : String.join("; ", group.messages()));
+          group.messages().isEmpty() ? null : String.join("; ", group.messages()),
+          container.restartCount(),
+          null);
     }
     if (group.provisioning() == ProvisioningState.FAILED) {
-      return new Outcome.ProvisioningFailed(provisioningFailure(group));
+      return new Outcome.ProvisioningFailed(provisioningFailure(group), false);
     }
     return container.current().state() == ContainerState.RUNNING
         ? new Outcome.Running(container.current().startTime())

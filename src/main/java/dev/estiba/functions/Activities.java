@@ -6,6 +6,8 @@ import dev.estiba.activity.CollectLogs;
 import dev.estiba.activity.CreateContainerGroup;
 import dev.estiba.activity.DeleteContainerGroup;
 import dev.estiba.activity.InspectContainerGroup;
+import dev.estiba.activity.KeepContainerGroup;
+import dev.estiba.activity.StopContainerGroup;
 import dev.estiba.activity.TaskRef;
 import dev.estiba.task.Json;
 
@@ -29,13 +31,13 @@ public final class Activities {
   public String inspectContainerGroup(@DurableActivityTrigger(name = "input") String input) {
     return Json.write(
         new InspectContainerGroup(services.containerGroups(), services.logCollector())
-            .run(Json.read(input, TaskRef.class)));
+            .run(Json.read(input, InspectContainerGroup.Input.class)));
   }
 
   @FunctionName(CollectLogs.NAME)
   public String collectLogs(@DurableActivityTrigger(name = "input") String input) {
     return Json.write(
-        new CollectLogs(services.logCollector()).run(Json.read(input, TaskRef.class)));
+        new CollectLogs(services.logCollector()).run(Json.read(input, CollectLogs.Input.class)));
   }
 
   @FunctionName(DeleteContainerGroup.NAME)
@@ -43,5 +45,20 @@ public final class Activities {
     return Json.write(
         new DeleteContainerGroup(services.containerGroups(), services.settings().app())
             .run(Json.read(input, TaskRef.class)));
+  }
+
+  @FunctionName(StopContainerGroup.NAME)
+  public String stopContainerGroup(@DurableActivityTrigger(name = "input") String input) {
+    return Json.write(
+        new StopContainerGroup(
+                services.containerGroups(), services.logCollector(), services.settings().app())
+            .run(Json.read(input, TaskRef.class)));
+  }
+
+  @FunctionName(KeepContainerGroup.NAME)
+  public String keepContainerGroup(@DurableActivityTrigger(name = "input") String input) {
+    return Json.write(
+        new KeepContainerGroup(services.containerGroups(), services.settings().app())
+            .run(Json.read(input, KeepContainerGroup.Input.class)));
   }
 }

@@ -59,7 +59,10 @@ final class Instances {
         new RunTaskInput(
             task.placedIn(settings.resourceGroup(), settings.location()),
             settings.watchInterval().toMillis(),
-            settings.longestWatchInterval().toMillis());
+            settings.longestWatchInterval().toMillis(),
+            Candidates.of(task.placedIn(settings.resourceGroup(), settings.location())),
+            null,
+            null);
     return client.scheduleNewOrchestrationInstance(
         RunTask.NAME,
         new NewOrchestrationInstanceOptions()

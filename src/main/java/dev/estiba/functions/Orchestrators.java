@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import com.microsoft.durabletask.azurefunctions.DurableOrchestrationTrigger;
+import dev.estiba.orchestration.CloseContainerGroup;
 import dev.estiba.orchestration.RunTask;
 import dev.estiba.orchestration.WatchContainerGroup;
 
@@ -24,5 +25,11 @@ public final class Orchestrators {
   public JsonNode watchContainerGroup(
       @DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
     return WatchContainerGroup.run(context);
+  }
+
+  @FunctionName(CloseContainerGroup.NAME)
+  public JsonNode closeContainerGroup(
+      @DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
+    return CloseContainerGroup.run(context);
   }
 }

@@ -3,12 +3,14 @@ package dev.estiba.orchestration;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names of container groups: 1 to 63 lower-case letters, digits and single hyphens (Azure's naming
- * rules). The same instance and attempt give the same name; others give others.
+ * rules). The same run of an instance and the same attempt give the same name; others give others,
+ * so that an instance that is run again does not find a group that it kept.
  */
 final class ContainerGroupName {
 
@@ -17,8 +19,8 @@ final class ContainerGroupName {
 
   private ContainerGroupName() {}
 
-  static String of(@Nullable String prefix, String instanceId, int attempt) {
-    byte[] hash = sha256(instanceId + "/" + attempt);
+  static String of(@Nullable String prefix, String instanceId, Instant submittedAt, int attempt) {
+    byte[] hash = sha256(instanceId + "/" + submittedAt.toEpochMilli() + "/" + attempt);
     return (prefix == null ? "task" : prefix)
         + "-"
         + HexFormat.of().formatHex(hash, 0, HASH_BYTES)

@@ -4,84 +4,136 @@ import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.activity.CreateContainerGroup;
 import dev.estiba.activity.CreateContainerGroup.AgainPolicy;
-import dev.estiba.activity.CreateContainerGroup.Outcome;
+import dev.estiba.activity.CreateContainerGroup.Outcome.Created;
+import dev.estiba.activity.CreateContainerGroup.Outcome.Refused;
 import dev.estiba.activity.TaskRef;
+import dev.estiba.orchestration.Journey.Queue;
 import dev.estiba.task.TaskPhase;
-import dev.estiba.task.TaskState;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for the container group until Azure has accepted it, or for good refused it. */
+/**
+ * Asks for the container group, in one place after the other, until Azure has accepted it, or for
+ * good refused it. A wait may take longer than a history should: then the next generation goes on.
+ */
 final class Creation {
 
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final long FIRST_WAIT_SECONDS = 5;
+  private static final long LONGEST_WAIT_SECONDS = 300;
+  private static final long LONGEST_RETRY_AFTER_SECONDS = 3600;
 
   /** With the waits between them, some eight minutes. */
   private static final int MAX_RETRIES = 6;
 
+  /** A round is eight events, and more where there are other places to try. */
+  private static final int ROUNDS_PER_GENERATION = 12;
+
+  /** What became of it. */
+  sealed interface Result {
+
+    record Opened(int candidate, Instant at) implements Result {}
+
+    record Over(int candidate, Ending ending) implements Result {}
+
+    record StillQueued(Journey journey) implements Result {}
+  }
+
   private final TaskOrchestrationContext context;
   private final RunTaskInput input;
+  private final Journey journey;
   private final TaskRef ref;
   private final Progress progress;
   private final Interruptions interruptions;
+  private int candidate;
+  private @Nullable Queue queue;
 
-  Creation(
-      TaskOrchestrationContext context,
-      RunTaskInput input,
-      TaskRef ref,
-      Progress progress,
-      Interruptions interruptions) {
-    this.context = context;
-    this.input = input;
+  Creation(Generation generation, TaskRef ref, Progress progress) {
+    this.context = generation.context();
+    this.input = generation.input();
+    this.journey = generation.journey();
+    this.interruptions = generation.interruptions();
     this.ref = ref;
     this.progress = progress;
-    this.interruptions = interruptions;
+    this.candidate = journey.candidate();
+    this.queue = journey.queued();
   }
 
-  /** Returns null once the group exists. */
-  @Nullable Ending run() {
-    Duration wait = FIRST_WAIT;
-    int retries = 0;
-    while (true) {
-      Outcome outcome = create();
-      if (!(outcome instanceof Outcome.Refused refused)) {
+  Result run() {
+    for (int round = 0; round < ROUNDS_PER_GENERATION; round++) {
+      Refused refused = tryEverywhere();
+      if (refused == null) {
+        return new Result.Opened(candidate, context.getCurrentInstant());
+      }
+      Queue now = queueAfter(refused);
+      if (refused.policy() == AgainPolicy.FAIL || now.retries() > MAX_RETRIES) {
+        return new Result.Over(candidate, Ending.rejected(refused.reason(), false));
+      }
+      Ending interrupted = await(refused, now);
+      if (interrupted != null) {
+        return new Result.Over(candidate, interrupted);
+      }
+    }
+    Queue last = queue == null ? queueFrom(context.getCurrentInstant()) : queue;
+    return new Result.StillQueued(journey.queueing(candidate, last));
+  }
+
+  /** Returns null where one place accepted the group, else what the last one said. */
+  private @Nullable Refused tryEverywhere() {
+    int places = input.candidates().size();
+    Refused last = null;
+    for (int tried = 0; tried < places; tried++) {
+      CreateContainerGroup.Outcome outcome = create();
+      if (outcome instanceof Created) {
         return null;
       }
-      retries += refused.policy() == AgainPolicy.RETRY ? 1 : 0;
-      if (refused.policy() == AgainPolicy.FAIL || retries > MAX_RETRIES) {
-        return Ending.withoutRun(TaskState.REJECTED, refused.reason());
+      last = (Refused) outcome;
+      if (last.policy() != AgainPolicy.OTHER_REGION) {
+        return last;
       }
-      progress.enter(TaskPhase.QUEUED, refused.reason());
-      Ending interrupted =
-          interruptions.during(context.createTimer(waitOf(refused.retryAfterSeconds(), wait)));
-      if (interrupted != null) {
-        return interrupted;
-      }
-      wait = min(wait.multipliedBy(2), LONGEST_WAIT);
+      candidate = (candidate + 1) % places;
     }
+    return last;
   }
 
-  private Outcome create() {
-    String location = input.task().location();
+  private CreateContainerGroup.Outcome create() {
+    Candidate place = input.candidates().get(candidate);
     try {
       return Activities.call(
           context,
           CreateContainerGroup.NAME,
-          new CreateContainerGroup.Input(ref, input.task(), location),
-          Outcome.class);
+          new CreateContainerGroup.Input(ref, input.task(), place.location(), place.priority()),
+          CreateContainerGroup.Outcome.class);
     } catch (TaskFailedException e) {
-      return new Outcome.Refused(Activities.bug(e), AgainPolicy.FAIL, null);
+      return new Refused(Activities.bug(e), AgainPolicy.FAIL, null);
     }
   }
 
-  private static Duration waitOf(@Nullable Long retryAfterSeconds, Duration ours) {
-    return retryAfterSeconds == null
-        ? ours
-        : min(Duration.ofSeconds(Math.max(1, retryAfterSeconds)), Duration.ofHours(1));
+  private Queue queueAfter(Refused refused) {
+    Queue before = queue == null ? queueFrom(context.getCurrentInstant()) : queue;
+    int retries = before.retries() + (refused.policy() == AgainPolicy.RETRY ? 1 : 0);
+    return new Queue(before.since(), before.waitSeconds(), retries);
   }
 
-  private static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
+  private static Queue queueFrom(Instant now) {
+    return new Queue(now, FIRST_WAIT_SECONDS, 0);
+  }
+
+  private @Nullable Ending await(Refused refused, Queue now) {
+    progress.enter(TaskPhase.QUEUED, now.since(), refused.reason());
+    Duration wait = Duration.ofSeconds(waitOf(refused, now.waitSeconds()));
+    queue =
+        new Queue(
+            now.since(), Math.min(now.waitSeconds() * 2, LONGEST_WAIT_SECONDS), now.retries());
+    return interruptions.during(
+        List.of(context.createTimer(wait)),
+        TaskPhase.QUEUED,
+        new PhaseLimits(input.task()).queue(now.since()).stream().toList());
+  }
+
+  private static long waitOf(Refused refused, long ours) {
+    Long asked = refused.retryAfterSeconds();
+    return asked == null ? ours : Math.min(Math.max(1, asked), LONGEST_RETRY_AFTER_SECONDS);
   }
 }

@@ -2,44 +2,60 @@ package dev.estiba.orchestration;
 
 import dev.estiba.activity.InspectContainerGroup.Outcome.Terminated;
 import dev.estiba.task.Reason;
+import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the part of a task ended that the user asked for; the cleanup follows.
+ * How the part of an attempt ended that the user asked for; the cleanup follows.
  *
  * @param run how the container's run ended, null when it did not, or never began
+ * @param elsewhere whether the place is at fault, so that another one may do
+ * @param timedOutIn the phase whose time was over
+ * @param by who cancelled it
  */
-record Ending(TaskState state, @Nullable Terminated run, @Nullable Reason reason) {
+record Ending(
+    TaskState state,
+    @Nullable Terminated run,
+    @Nullable Reason reason,
+    boolean elsewhere,
+    @Nullable TaskPhase timedOutIn,
+    @Nullable String by) {
 
   static Ending of(Terminated run) {
-    Integer exitCode = run.exitCode();
-    return exitCode != null && exitCode == 0
-        ? new Ending(TaskState.SUCCEEDED, run, null)
-        : new Ending(TaskState.FAILED, run, failure(run));
+    Reason failure = RunFailures.of(run);
+    return new Ending(
+        failure == null ? TaskState.SUCCEEDED : TaskState.FAILED, run, failure, false, null, null);
   }
 
-  static Ending withoutRun(TaskState state, Reason reason) {
-    return new Ending(state, null, reason);
+  static Ending failed(Reason reason) {
+    return new Ending(TaskState.FAILED, null, reason, false, null, null);
   }
 
-  private static Reason failure(Terminated run) {
-    String detail = run.detailStatus() == null ? "" : " (" + run.detailStatus() + ")";
-    return run.exitCode() == null
-        ? new Reason(
-            "PlatformEnded",
-            null,
-            "The container ended without an exit code" + detail + "." + warning(run),
-            "Submit the task again; if it happens again, ask Azure's support.")
-        : new Reason(
-            "ExitCode",
-            null,
-            "The container exited with " + run.exitCode() + detail + "." + warning(run),
-            "Read the task's log.");
+  static Ending rejected(Reason reason, boolean elsewhere) {
+    return new Ending(TaskState.REJECTED, null, reason, elsewhere, null, null);
   }
 
-  /** Why the command could not be started, for one: its log does not say that. */
-  private static String warning(Terminated run) {
-    return run.warning() == null ? "" : " Azure's warnings: " + run.warning();
+  /** Azure took the group away. */
+  static Ending preempted(Reason reason) {
+    return new Ending(TaskState.FAILED, null, reason, true, null, null);
+  }
+
+  static Ending timedOut(TaskPhase phase, Reason reason) {
+    return new Ending(TaskState.TIMED_OUT, null, reason, false, phase, null);
+  }
+
+  static Ending cancelled(Reason reason, @Nullable String by) {
+    return new Ending(TaskState.CANCELLED, null, reason, false, null, by);
+  }
+
+  /** The same end, of a container that ended all the same. */
+  Ending with(Terminated itsRun) {
+    return new Ending(state, itsRun, reason, elsewhere, timedOutIn, by);
+  }
+
+  /** Whether somebody, or a limit, ended it before its container did. */
+  boolean isInterruption() {
+    return state == TaskState.CANCELLED || state == TaskState.TIMED_OUT;
   }
 }

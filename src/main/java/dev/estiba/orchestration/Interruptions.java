@@ -5,61 +5,93 @@ import com.microsoft.durabletask.Task;
 import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.task.Reason;
-import dev.estiba.task.TaskState;
+import dev.estiba.task.TaskPhase;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What may end a task before its container does: a cancel event, or the end of its time. */
 final class Interruptions {
 
+  /** An instant that ends what goes on, and how. */
+  record Limit(Instant at, Ending ending) {}
+
   private final TaskOrchestrationContext context;
   private final long timeoutSeconds;
+  private final Instant deadline;
   private final Task<JsonNode> cancel;
-  private final Task<Void> deadline;
+  private final Map<Instant, Task<Void>> timers = new HashMap<>();
 
-  Interruptions(TaskOrchestrationContext context, long timeoutSeconds) {
+  Interruptions(TaskOrchestrationContext context, long timeoutSeconds, Instant submittedAt) {
     this.context = context;
     this.timeoutSeconds = timeoutSeconds;
+    this.deadline = submittedAt.plusSeconds(timeoutSeconds);
     // Any JSON is taken: an event that does not fit its type would hang the orchestration.
     this.cancel = context.waitForExternalEvent(RunTask.CANCEL_EVENT, JsonNode.class);
-    this.deadline = context.createTimer(Duration.ofSeconds(timeoutSeconds));
+    timer(deadline);
   }
 
-  /** Awaits the task; returns the ending where an interruption comes first, else null. */
-  @Nullable Ending during(Task<?> task) {
+  Instant deadline() {
+    return deadline;
+  }
+
+  /**
+   * Awaits the first of some tasks.
+   *
+   * @param phase what a time-out is then told of
+   * @param limits of this phase
+   * @return the ending where an interruption comes first, else null
+   */
+  @Nullable Ending during(List<Task<?>> tasks, TaskPhase phase, List<Limit> limits) {
+    Limit next = soonest(phase, limits);
+    Task<Void> timer = timer(next.at());
+    List<Task<?>> all = new ArrayList<>(tasks);
+    all.add(cancel);
+    all.add(timer);
     try {
-      context.anyOf(List.of(task, cancel, deadline)).await();
+      context.anyOf(all).await();
     } catch (TaskFailedException e) {
       // The SDK fails the whole of them with the task; whoever awaits the task itself is told too.
     }
-    if (task.isDone()) {
+    if (tasks.stream().anyMatch(Task::isDone)) {
       return null;
     }
-    return cancel.isDone()
-        ? Ending.withoutRun(TaskState.CANCELLED, cancelled(cancel.await()))
-        : Ending.withoutRun(TaskState.TIMED_OUT, timedOut());
+    return cancel.isDone() ? Cancellations.ending(cancel.await()) : next.ending();
   }
 
-  private static Reason cancelled(@Nullable JsonNode data) {
-    String why = "";
-    if (data != null && data.isTextual()) {
-      why = data.textValue();
-    } else if (data != null && data.path("reason").isTextual()) {
-      why = data.path("reason").textValue();
+  private Limit soonest(TaskPhase phase, List<Limit> limits) {
+    Limit soonest = new Limit(deadline, timedOut(phase));
+    for (Limit limit : limits) {
+      soonest = limit.at().isBefore(soonest.at()) ? limit : soonest;
     }
-    return new Reason(
-        "Cancelled",
-        null,
-        why.isBlank() ? "The task was cancelled." : "The task was cancelled: " + why,
-        "Submit the task again if it still is to run.");
+    return soonest;
   }
 
-  private Reason timedOut() {
-    return new Reason(
-        "TimedOut",
-        null,
-        "The task did not end within its " + timeoutSeconds + " s.",
-        "Give it more time with timeoutSeconds.");
+  /** One for each instant: a timer that is not needed any more stays in the history. */
+  private Task<Void> timer(Instant at) {
+    return timers.computeIfAbsent(at, this::newTimer);
+  }
+
+  private Task<Void> newTimer(Instant at) {
+    Duration wait = Duration.between(context.getCurrentInstant(), at);
+    return context.createTimer(wait.isNegative() ? Duration.ZERO : wait);
+  }
+
+  private Ending timedOut(TaskPhase phase) {
+    return Ending.timedOut(
+        phase,
+        new Reason(
+            "TimedOut",
+            null,
+            "The task did not end within its "
+                + timeoutSeconds
+                + " s; it was "
+                + phase.displayName()
+                + ".",
+            "Give it more time with timeoutSeconds."));
   }
 }

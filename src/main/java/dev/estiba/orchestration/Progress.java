@@ -6,6 +6,7 @@ import dev.estiba.task.Json;
 import dev.estiba.task.Reason;
 import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskStatus;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Tells through the custom status what a task is doing, since when, and what it waits for. */
@@ -20,17 +21,13 @@ final class Progress {
   }
 
   void enter(TaskPhase phase) {
-    enter(phase, null);
+    enter(phase, context.getCurrentInstant(), null);
   }
 
-  void enter(TaskPhase phase, @Nullable Reason reason) {
+  void enter(TaskPhase phase, Instant since, @Nullable Reason reason) {
     context.setCustomStatus(
         Json.toTree(
             new TaskStatus(
-                phase,
-                context.getCurrentInstant(),
-                ref.resourceGroup(),
-                ref.containerGroup(),
-                reason)));
+                phase, since, ref.attempt(), ref.resourceGroup(), ref.containerGroup(), reason)));
   }
 }

@@ -2,51 +2,49 @@ package dev.estiba.orchestration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.TaskOrchestrationContext;
-import dev.estiba.activity.TaskRef;
 import dev.estiba.task.Json;
-import dev.estiba.task.TaskPhase;
+import dev.estiba.task.TaskResult;
 
 /**
  * One container task from its request to its result: create the group, watch it, keep its log,
- * delete it. Never fails for what happens to the task: the {@link TaskResult} says it.
+ * delete it; and again, where the task says so. Never fails for what happens to the task: the
+ * {@link TaskResult} says it.
+ *
+ * <p>It continues as new between two attempts and while it queues. That loses no {@code cancel}:
+ * until one is consumed none is dropped, and then it does not continue.
  */
 public final class RunTask {
 
   public static final String NAME = "RunTask";
 
   /**
-   * External event that ends the task; its data may be text, or an object with a {@code reason}.
+   * External event that ends the task; its data may be text, or an object with {@code reason} and
+   * {@code by}.
    */
   public static final String CANCEL_EVENT = "cancel";
 
-  private static final int FIRST_ATTEMPT = 1;
+  /**
+   * External event that anybody may raise who believes that there is news of the container: it is
+   * looked at once. A hint, never the truth; it may be raised in vain, and it may be lost.
+   */
+  public static final String NUDGE_EVENT = "nudge";
 
   private RunTask() {}
 
   /** Returns a {@link TaskResult}. */
   public static JsonNode run(TaskOrchestrationContext context) {
     RunTaskInput input = Json.fromTree(context.getInput(JsonNode.class), RunTaskInput.class);
-    TaskRef ref = ref(context, input);
-    Progress progress = new Progress(context, ref);
+    Journey journey =
+        input.journey() == null ? Journey.from(context.getCurrentInstant()) : input.journey();
     Interruptions interruptions =
-        new Interruptions(context, input.task().limits().timeoutSeconds());
-
-    progress.enter(TaskPhase.CREATING);
-    Cleanup cleanup = new Cleanup(context, ref, progress);
-    Ending refusal = new Creation(context, input, ref, progress, interruptions).run();
-    if (refusal != null) {
-      return Json.toTree(cleanup.withoutGroup(refusal));
+        new Interruptions(context, input.task().limits().timeoutSeconds(), journey.submittedAt());
+    AttemptRun.Step step =
+        new AttemptRun(new Generation(context, input, journey, interruptions)).run();
+    if (step instanceof AttemptRun.Step.Again again) {
+      JsonNode next = Json.toTree(input.with(again.journey()));
+      context.continueAsNew(next);
+      return next;
     }
-    progress.enter(TaskPhase.STARTING);
-    return Json.toTree(
-        cleanup.withGroup(new Watching(context, input, ref, progress, interruptions).run()));
-  }
-
-  private static TaskRef ref(TaskOrchestrationContext context, RunTaskInput input) {
-    return new TaskRef(
-        context.getInstanceId(),
-        FIRST_ATTEMPT,
-        input.task().resourceGroup(),
-        ContainerGroupName.of(input.task().name(), context.getInstanceId(), FIRST_ATTEMPT));
+    return Json.toTree(((AttemptRun.Step.Finished) step).result());
   }
 }

@@ -1,24 +1,42 @@
 package dev.estiba.orchestration;
 
 import dev.estiba.task.ContainerTask;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link RunTask} is started with.
+ * What {@link RunTask} is started with, and continues with.
  *
- * @param task with its resource group and location filled in
+ * @param task with its resource group and location filled in, and no literal secret
  * @param watchMillis the shortest time between two looks at a running group
  * @param longestWatchMillis the longest
+ * @param candidates where the group may be made, in the order in which they are tried; at least one
+ * @param fingerprint of the request, to tell whether another one is the same; null for none
+ * @param journey null at the start
  */
-public record RunTaskInput(ContainerTask task, long watchMillis, long longestWatchMillis) {
+public record RunTaskInput(
+    ContainerTask task,
+    long watchMillis,
+    long longestWatchMillis,
+    List<Candidate> candidates,
+    @Nullable String fingerprint,
+    @Nullable Journey journey) {
 
   public RunTaskInput {
     // Not null for our own code; but anybody can start an orchestration with any input.
     if (Objects.isNull(task)
         || Objects.isNull(task.placement())
-        || Objects.isNull(task.placement().resourceGroup())) {
+        || Objects.isNull(task.placement().resourceGroup())
+        || Objects.isNull(candidates)
+        || candidates.isEmpty()) {
       throw new IllegalArgumentException(
-          "RunTask needs a task with a resource group; start tasks with POST /api/tasks.");
+          "RunTask needs a task with a place; start tasks with POST /api/tasks.");
     }
+    candidates = List.copyOf(candidates);
+  }
+
+  RunTaskInput with(Journey next) {
+    return new RunTaskInput(task, watchMillis, longestWatchMillis, candidates, fingerprint, next);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.activity.InspectContainerGroup;
+import dev.estiba.activity.InspectContainerGroup.Look;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.activity.TaskRef;
 import dev.estiba.task.Json;
@@ -12,7 +13,8 @@ import java.time.Instant;
 
 /**
  * Looks at a container group again and again until there is news: it runs, where that is not known
- * yet, or it has ended. The longer it watches, the longer it waits between two looks.
+ * yet, or it has ended. The older the group, the longer it waits between two looks. It fetches the
+ * log too, of a container that runs.
  */
 public final class WatchContainerGroup {
 
@@ -21,64 +23,60 @@ public final class WatchContainerGroup {
   /** A round is at most eight events: a generation's history stays below 200. */
   private static final int ROUNDS_PER_GENERATION = 20;
 
-  /** The wait is this part of the time watched so far. */
-  private static final int AGE_PARTS = 10;
-
   /** After a create, Azure's replicas may not know the group for a moment. */
   private static final int MISSING_UNTIL_GONE = 3;
 
   /**
+   * What is watched.
+   *
    * @param knownToRun whether the news that it runs is old
-   * @param since when the watch began
    * @param missing how many looks in a row found no group
    */
-  record Input(
-      TaskRef ref,
-      boolean knownToRun,
-      Instant since,
-      long watchMillis,
-      long longestWatchMillis,
-      int missing) {}
+  record Input(TaskRef ref, boolean knownToRun, WatchPlan plan, int missing) {}
 
   private WatchContainerGroup() {}
 
-  /** Returns an {@link Outcome}: {@code Running} or one that ends the watch. */
+  /**
+   * Returns an {@link Outcome}: {@code Running}, one that ends the watch, or {@code Defect} after a
+   * generation in which no look succeeded.
+   */
   public static JsonNode run(TaskOrchestrationContext context) {
     Input input = Json.fromTree(context.getInput(JsonNode.class), Input.class);
+    WatchPlan plan = input.plan();
     int missing = input.missing();
+    int defects = 0;
     for (int round = 0; round < ROUNDS_PER_GENERATION; round++) {
-      Outcome outcome = inspect(context, input.ref(), round + 1 == ROUNDS_PER_GENERATION);
-      missing = outcome instanceof Outcome.Gone ? missing + 1 : 0;
-      if (isNews(outcome, input.knownToRun(), missing)) {
-        return Json.toTree(outcome);
+      Look look = inspect(context, input.ref(), plan);
+      missing = look.outcome() instanceof Outcome.Gone ? missing + 1 : 0;
+      if (isNews(look.outcome(), input.knownToRun(), missing)) {
+        return Json.toTree(look.outcome());
       }
-      context.createTimer(wait(input, context.getCurrentInstant())).await();
+      defects += look.outcome() instanceof Outcome.Defect ? 1 : 0;
+      if (defects == ROUNDS_PER_GENERATION) {
+        return Json.toTree(look.outcome());
+      }
+      plan = plan.after(look, context.getCurrentInstant(), context.getInstanceId());
+      context.createTimer(Duration.between(context.getCurrentInstant(), plan.next())).await();
     }
-    context.continueAsNew(
-        Json.toTree(
-            new Input(
-                input.ref(),
-                input.knownToRun(),
-                input.since(),
-                input.watchMillis(),
-                input.longestWatchMillis(),
-                missing)));
-    return Json.toTree(new Outcome.Starting());
+    JsonNode next = Json.toTree(new Input(input.ref(), input.knownToRun(), plan, missing));
+    context.continueAsNew(next);
+    return next;
   }
 
   /**
    * A look that fails in a way that nobody foresaw, because the function's time was over for
-   * instance, must not end a task that runs well; one that still fails after many is told.
+   * instance, must not end a task that runs well; only when all of them do it is told.
    */
-  private static Outcome inspect(
-      TaskOrchestrationContext context, TaskRef ref, boolean lastOfGeneration) {
+  private static Look inspect(TaskOrchestrationContext context, TaskRef ref, WatchPlan plan) {
+    Instant now = context.getCurrentInstant();
     try {
-      return Activities.call(context, InspectContainerGroup.NAME, ref, Outcome.class);
+      return Activities.call(
+          context,
+          InspectContainerGroup.NAME,
+          new InspectContainerGroup.Input(ref, plan.isStateDue(now), plan.isLogDue(now)),
+          Look.class);
     } catch (TaskFailedException e) {
-      if (lastOfGeneration) {
-        throw e;
-      }
-      return new Outcome.Unavailable(Activities.bug(e));
+      return new Look(new Outcome.Defect(Activities.bug(e)), null);
     }
   }
 
@@ -89,14 +87,8 @@ public final class WatchContainerGroup {
     if (outcome instanceof Outcome.Gone) {
       return missing >= MISSING_UNTIL_GONE;
     }
-    return outcome instanceof Outcome.Terminated || outcome instanceof Outcome.ProvisioningFailed;
-  }
-
-  private static Duration wait(Input input, Instant now) {
-    Duration byAge = Duration.between(input.since(), now).dividedBy(AGE_PARTS);
-    Duration shortest = Duration.ofMillis(input.watchMillis());
-    Duration wait = byAge.compareTo(shortest) > 0 ? byAge : shortest;
-    Duration longest = Duration.ofMillis(input.longestWatchMillis());
-    return wait.compareTo(longest) < 0 ? wait : longest;
+    return outcome instanceof Outcome.Terminated
+        || outcome instanceof Outcome.ProvisioningFailed
+        || outcome instanceof Outcome.Preempted;
   }
 }

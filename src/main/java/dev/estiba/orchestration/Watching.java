@@ -5,108 +5,174 @@ import com.microsoft.durabletask.Task;
 import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.activity.InspectContainerGroup;
+import dev.estiba.activity.InspectContainerGroup.Look;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.activity.TaskRef;
+import dev.estiba.orchestration.Interruptions.Limit;
 import dev.estiba.task.Json;
 import dev.estiba.task.Reason;
 import dev.estiba.task.TaskPhase;
-import dev.estiba.task.TaskState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the first of: the container ends, the task is cancelled, its time is over. */
+/** Waits for the first of: the container ends, the task is cancelled, some time is over. */
 final class Watching {
+
+  /** More nudges than that are not heeded: each is seven events of a history. */
+  private static final int MAX_NUDGES = 8;
 
   private final TaskOrchestrationContext context;
   private final RunTaskInput input;
   private final TaskRef ref;
   private final Progress progress;
   private final Interruptions interruptions;
+  private final Instant since;
+  private final List<Limit> always;
+  private final PhaseLimits limits;
+  private boolean running;
+  private List<Limit> phaseLimits;
+  private int nudges;
+  private Task<JsonNode> nudge;
 
-  Watching(
-      TaskOrchestrationContext context,
-      RunTaskInput input,
-      TaskRef ref,
-      Progress progress,
-      Interruptions interruptions) {
-    this.context = context;
-    this.input = input;
+  Watching(Generation generation, TaskRef ref, Progress progress, Creation.Result.Opened opened) {
+    this.context = generation.context();
+    this.input = generation.input();
     this.ref = ref;
     this.progress = progress;
-    this.interruptions = interruptions;
+    this.interruptions = generation.interruptions();
+    this.since = opened.at();
+    this.limits = new PhaseLimits(input.task());
+    Candidate place = input.candidates().get(opened.candidate());
+    this.always = limits.budget(since, place, generation.journey().spent()).stream().toList();
+    this.phaseLimits = with(limits.start(since));
+    this.nudge = nextNudge();
   }
 
   Ending run() {
-    Ending ending = watch(false);
-    if (ending == null) {
-      progress.enter(TaskPhase.RUNNING);
-      ending = watch(true);
+    progress.enter(TaskPhase.STARTING);
+    Ending ending = untilEnded();
+    return ending.isInterruption() ? interrupted(ending) : ending;
+  }
+
+  private Ending untilEnded() {
+    Task<JsonNode> watch = watch();
+    while (true) {
+      Ending interruption =
+          interruptions.during(
+              nudges < MAX_NUDGES ? List.of(watch, nudge) : List.of(watch), phase(), phaseLimits);
+      if (interruption != null) {
+        return interruption;
+      }
+      boolean watchEnded = watch.isDone();
+      Ending ending = watchEnded ? news(watch) : lookAfterNudge();
+      if (ending != null) {
+        return ending;
+      }
+      watch = watchEnded ? watch() : watch;
     }
-    return ending == null ? lost() : lastLook(ending);
   }
 
   /** A container that ended between the last look and the interruption did end. */
-  private Ending lastLook(Ending ending) {
-    if (ending.state() != TaskState.TIMED_OUT && ending.state() != TaskState.CANCELLED) {
-      return ending;
+  private Ending interrupted(Ending interruption) {
+    Outcome outcome = look();
+    if (outcome instanceof Outcome.Terminated terminated) {
+      return Ending.of(terminated);
     }
+    long grace = input.task().limits().cancelGraceSeconds();
+    return running && grace > 0
+        ? new Grace(context, ref, progress, grace).end(interruption)
+        : interruption;
+  }
+
+  private Task<JsonNode> watch() {
+    Instant now = context.getCurrentInstant();
+    WatchPlan plan = WatchPlan.from(since, now, input.watchMillis(), input.longestWatchMillis());
+    return context.callSubOrchestrator(
+        WatchContainerGroup.NAME,
+        Json.toTree(
+            new WatchContainerGroup.Input(
+                ref, running, running ? plan.running(now, context.getInstanceId()) : plan, 0)),
+        JsonNode.class);
+  }
+
+  private @Nullable Ending news(Task<JsonNode> watch) {
     try {
-      Outcome outcome = Activities.call(context, InspectContainerGroup.NAME, ref, Outcome.class);
-      return outcome instanceof Outcome.Terminated terminated ? Ending.of(terminated) : ending;
+      return endingOf(Activities.outcome(watch, Outcome.class));
     } catch (TaskFailedException e) {
-      return ending;
+      return Ending.failed(Activities.bug(e));
     }
   }
 
-  /** Returns null for the news that the container runs. */
-  private @Nullable Ending watch(boolean knownToRun) {
-    Task<JsonNode> watch =
-        context.callSubOrchestrator(
-            WatchContainerGroup.NAME,
-            Json.toTree(
-                new WatchContainerGroup.Input(
-                    ref,
-                    knownToRun,
-                    context.getCurrentInstant(),
-                    input.watchMillis(),
-                    input.longestWatchMillis(),
-                    0)),
-            JsonNode.class);
-    Ending interrupted = interruptions.during(watch);
-    return interrupted == null ? endingOf(watch) : interrupted;
+  private @Nullable Ending lookAfterNudge() {
+    nudges++;
+    nudge = nextNudge();
+    Outcome outcome = look();
+    return outcome instanceof Outcome.Gone ? null : endingOf(outcome);
   }
 
-  private static @Nullable Ending endingOf(Task<JsonNode> watch) {
+  private Task<JsonNode> nextNudge() {
+    return context.waitForExternalEvent(RunTask.NUDGE_EVENT, JsonNode.class);
+  }
+
+  private Outcome look() {
     try {
-      Outcome news = Activities.outcome(watch, Outcome.class);
-      if (news instanceof Outcome.Terminated terminated) {
-        return Ending.of(terminated);
-      }
-      if (news instanceof Outcome.ProvisioningFailed failed) {
-        return Ending.withoutRun(TaskState.REJECTED, failed.reason());
-      }
-      return news instanceof Outcome.Running ? null : gone();
+      return Activities.call(
+              context,
+              InspectContainerGroup.NAME,
+              new InspectContainerGroup.Input(ref, true, false),
+              Look.class)
+          .outcome();
     } catch (TaskFailedException e) {
-      return Ending.withoutRun(TaskState.FAILED, Activities.bug(e));
+      return new Outcome.Unavailable(Activities.bug(e));
     }
   }
 
-  private static Ending gone() {
-    return Ending.withoutRun(
-        TaskState.FAILED,
-        new Reason(
-            "Gone",
-            null,
-            "The container group was deleted by somebody else before its container ended.",
-            "Find out who deletes groups tagged estiba-app, then submit the task again."));
+  /** Returns null where the group goes on. */
+  private @Nullable Ending endingOf(Outcome outcome) {
+    if (outcome instanceof Outcome.Terminated terminated) {
+      return Ending.of(terminated);
+    }
+    if (outcome instanceof Outcome.ProvisioningFailed failed) {
+      return Ending.rejected(failed.reason(), failed.elsewhere());
+    }
+    if (outcome instanceof Outcome.Preempted preempted) {
+      return Ending.preempted(preempted.reason());
+    }
+    if (outcome instanceof Outcome.Defect defect) {
+      return Ending.failed(defect.reason());
+    }
+    if (outcome instanceof Outcome.Running) {
+      runs();
+    }
+    return outcome instanceof Outcome.Gone ? Ending.failed(vanished()) : null;
   }
 
-  private static Ending lost() {
-    return Ending.withoutRun(
-        TaskState.FAILED,
-        new Reason(
-            "InternalError",
-            null,
-            "The watch ended without news.",
-            "This is a defect of Estiba; please report it."));
+  private void runs() {
+    if (!running) {
+      running = true;
+      phaseLimits = with(limits.run(context.getCurrentInstant()));
+      progress.enter(TaskPhase.RUNNING);
+    }
+  }
+
+  private TaskPhase phase() {
+    return running ? TaskPhase.RUNNING : TaskPhase.STARTING;
+  }
+
+  private List<Limit> with(Optional<Limit> limit) {
+    List<Limit> all = new ArrayList<>(always);
+    limit.ifPresent(all::add);
+    return all;
+  }
+
+  private static Reason vanished() {
+    return new Reason(
+        "Vanished",
+        null,
+        "The container group was deleted by somebody else before its container ended.",
+        "Find out who deletes groups tagged estiba-app, then submit the task again.");
   }
 }

@@ -19,7 +19,7 @@ public record Retry(
     List<Integer> onExitCodes,
     List<String> onFailures) {
 
-  public static final int MAX_ATTEMPTS = 5;
+  public static final int MAX_ATTEMPTS = 10;
   public static final long DEFAULT_BACKOFF_SECONDS = 10;
   public static final long DEFAULT_MAX_BACKOFF_SECONDS = 600;
 

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
  * The custom status of a running task.
  *
  * @param since when this phase began
- * @param reason why it waits, when {@code QUEUED}
+ * @param attempt 1 for the first container group, and so on
+ * @param reason why it waits, when {@code QUEUED} or {@code RETRYING}
  */
 public record TaskStatus(
     TaskPhase phase,
     Instant since,
+    int attempt,
     @Nullable String resourceGroup,
     @Nullable String containerGroup,
     @Nullable Reason reason) {}

@@ -16,6 +16,7 @@ import dev.estiba.log.DirectoryLogStore;
 import dev.estiba.log.LogArchive;
 import dev.estiba.log.LogStore;
 import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Priority;
 import dev.estiba.testing.Tasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ class ActivitiesTest {
 
   private static final String APP = "app";
   private static final TaskRef REF = new TaskRef("instance", 1, "estiba", "task-1");
+  private static final InspectContainerGroup.Input LOOK =
+      new InspectContainerGroup.Input(REF, true, true);
+  private static final CollectLogs.Input LOGS = new CollectLogs.Input(REF, List.of());
 
   @TempDir private Path data;
   private LocalAzure azure;
@@ -93,16 +97,16 @@ class ActivitiesTest {
     await()
         .until(
             () -> {
-              inspect.run(REF);
+              inspect.run(LOOK);
               return archive.read(REF.logKey(), 0, 1000, false).text().startsWith("uno\n");
             });
     InspectContainerGroup.Outcome.Terminated end =
         (InspectContainerGroup.Outcome.Terminated)
             await()
                 .until(
-                    () -> inspect.run(REF),
+                    () -> inspect.run(LOOK).outcome(),
                     InspectContainerGroup.Outcome.Terminated.class::isInstance);
-    CollectLogs.Outcome log = new CollectLogs(collector()).run(REF);
+    CollectLogs.Outcome log = new CollectLogs(collector()).run(LOGS);
 
     assertThat(end.exitCode()).isEqualTo(3);
     assertThat(end.startTime()).isBefore(end.finishTime());
@@ -113,10 +117,10 @@ class ActivitiesTest {
 
   @Test
   void a_group_that_is_not_there_is_gone_and_has_no_log() {
-    assertThat(new InspectContainerGroup(groups, collector()).run(REF))
+    assertThat(new InspectContainerGroup(groups, collector()).run(LOOK).outcome())
         .isInstanceOf(InspectContainerGroup.Outcome.Gone.class);
-    assertThat(new CollectLogs(collector()).run(REF))
-        .isEqualTo(new CollectLogs.Outcome(null, null, false));
+    assertThat(new CollectLogs(collector()).run(LOGS))
+        .isEqualTo(new CollectLogs.Outcome(null, null, 0, Map.of(), List.of()));
   }
 
   @Test
@@ -124,9 +128,9 @@ class ActivitiesTest {
     azure.close();
 
     assertThat(create(REF)).isInstanceOf(CreateContainerGroup.Outcome.Refused.class);
-    assertThat(new InspectContainerGroup(groups, collector()).run(REF))
+    assertThat(new InspectContainerGroup(groups, collector()).run(LOOK).outcome())
         .isInstanceOf(InspectContainerGroup.Outcome.Unavailable.class);
-    assertThat(new CollectLogs(collector()).run(REF).failure()).isNotNull();
+    assertThat(new CollectLogs(collector()).run(LOGS).failure()).isNotNull();
     assertThat(new DeleteContainerGroup(groups, APP).run(REF))
         .isInstanceOf(DeleteContainerGroup.Outcome.StillThere.class);
     assertThat(new SweepContainerGroups(groups, APP, "estiba").run(id -> false)).isZero();
@@ -154,15 +158,15 @@ class ActivitiesTest {
     LogCollector collector = new LogCollector(groups, new LogArchive(broken));
     await()
         .until(
-            () -> new InspectContainerGroup(groups, collector).run(REF),
+            () -> new InspectContainerGroup(groups, collector).run(LOOK).outcome(),
             InspectContainerGroup.Outcome.Terminated.class::isInstance);
 
-    assertThat(new CollectLogs(collector).run(REF).failure().type()).isEqualTo("LogNotKept");
+    assertThat(new CollectLogs(collector).run(LOGS).failure().type()).isEqualTo("LogNotKept");
   }
 
   private CreateContainerGroup.Outcome create(TaskRef ref) {
     return new CreateContainerGroup(groups, APP)
-        .run(new CreateContainerGroup.Input(ref, aTask(), "westeurope"));
+        .run(new CreateContainerGroup.Input(ref, aTask(), "westeurope", Priority.REGULAR));
   }
 
   private void make(TaskRef ref, Ownership owner) {

@@ -3,24 +3,21 @@ package dev.estiba.orchestration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
-import dev.estiba.activity.CollectLogs;
-import dev.estiba.activity.CreateContainerGroup;
+import dev.estiba.activity.CreateContainerGroup.AgainPolicy;
 import dev.estiba.activity.DeleteContainerGroup;
-import dev.estiba.activity.InspectContainerGroup;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.local.taskhub.GoldenHistory;
 import dev.estiba.local.taskhub.HistoryReplayer;
 import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.TaskRegistry;
 import dev.estiba.task.ContainerTask;
-import dev.estiba.task.Json;
 import dev.estiba.task.Limits;
+import dev.estiba.task.Retry;
 import dev.estiba.testing.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -41,7 +38,8 @@ class GoldenHistoriesTest {
   private static TaskRegistry today() {
     return new TaskRegistry()
         .orchestrator(RunTask.NAME, RunTask::run)
-        .orchestrator(WatchContainerGroup.NAME, WatchContainerGroup::run);
+        .orchestrator(WatchContainerGroup.NAME, WatchContainerGroup::run)
+        .orchestrator(CloseContainerGroup.NAME, CloseContainerGroup::run);
   }
 
   static List<Path> histories() throws IOException {
@@ -82,44 +80,50 @@ class GoldenHistoriesTest {
   @EnabledIfSystemProperty(named = "histories.record", matches = "true")
   void record_them() throws Exception {
     Files.createDirectories(HISTORIES);
-    record("succeeded", 600, Duration.ofMinutes(3), Duration.ofHours(1));
-    record("timed-out", 60, Duration.ofDays(1), Duration.ofHours(1));
-    record("still-running", 86_400, Duration.ofDays(1), Duration.ofHours(2));
+    Duration aDay = Duration.ofDays(1);
+    record(
+        "succeeded",
+        aTask(600),
+        world -> world.inspects = runsFor(world, Duration.ofMinutes(3), 0));
+    record("timed-out", aTask(60), world -> world.inspects = runsFor(world, aDay, 0));
+    record("still-running", aTask(86_400), world -> world.inspects = runsFor(world, aDay, 0));
+    record(
+        "queued",
+        aTask(86_400),
+        world -> world.creates = input -> TaskWorld.refused(AgainPolicy.WAIT, null));
+    record(
+        "retried",
+        aTask(600).with(new Retry(3, 10, 60, List.of(), List.of())),
+        world -> world.inspects = runsFor(world, Duration.ofMinutes(1), 1));
+    record(
+        "not-deleted",
+        aTask(600),
+        world ->
+            world.deletes = () -> new DeleteContainerGroup.Outcome.StillThere(TaskWorld.REASON));
   }
 
-  private static void record(
-      String name, long timeoutSeconds, Duration containerRuns, Duration watched)
-      throws IOException {
-    try (VirtualHub hub = new VirtualHub()) {
-      Instant end = hub.now().plus(containerRuns);
-      hub.orchestrator(RunTask.NAME, context -> context.complete(RunTask.run(context)));
-      hub.orchestrator(
-          WatchContainerGroup.NAME, context -> context.complete(WatchContainerGroup.run(context)));
-      answer(hub, CreateContainerGroup.NAME, CreateContainerGroup.Outcome.Created::new);
-      answer(hub, InspectContainerGroup.NAME, () -> look(hub.now(), end));
-      answer(hub, CollectLogs.NAME, () -> new CollectLogs.Outcome("file:log", null, false));
-      answer(hub, DeleteContainerGroup.NAME, DeleteContainerGroup.Outcome.Gone::new);
-      hub.start(RunTask.NAME, input(timeoutSeconds));
+  private static ContainerTask aTask(long timeoutSeconds) {
+    return Tasks.aTask().with(Limits.of(timeoutSeconds));
+  }
+
+  private static void record(String name, ContainerTask task, Script script) throws IOException {
+    try (TaskWorld world = new TaskWorld()) {
+      script.write(world);
+      world.start(task);
       int number = 0;
-      for (InstanceState state : hub.after(watched)) {
+      for (InstanceState state : world.hub.after(Duration.ofHours(2))) {
         String file = name + "-" + ++number + "-" + state.name() + ".txt";
-        GoldenHistory.write(HISTORIES.resolve(file), hub.history(state.instanceId()));
+        GoldenHistory.write(HISTORIES.resolve(file), world.hub.history(state.instanceId()));
       }
     }
   }
 
-  private static void answer(VirtualHub hub, String activity, Supplier<Object> outcome) {
-    hub.activity(activity, call -> Json.write(Json.write(outcome.get())));
+  /** What Azure does. */
+  private interface Script {
+    void write(TaskWorld world);
   }
 
-  private static Outcome look(Instant now, Instant end) {
-    return now.isBefore(end)
-        ? new Outcome.Running(Instant.EPOCH)
-        : new Outcome.Terminated(0, Instant.EPOCH, Instant.EPOCH, "Completed", null);
-  }
-
-  private static String input(long timeoutSeconds) {
-    ContainerTask task = Tasks.aTask().with(Limits.of(timeoutSeconds));
-    return Json.write(new RunTaskInput(task, 3000, 60_000));
+  private static Supplier<Outcome> runsFor(TaskWorld world, Duration time, int exitCode) {
+    return () -> world.after(time, TaskWorld.ended(exitCode), TaskWorld::running);
   }
 }

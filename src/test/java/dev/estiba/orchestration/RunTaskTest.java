@@ -1,19 +1,22 @@
 package dev.estiba.orchestration;
 
+import static dev.estiba.orchestration.TaskWorld.REASON;
+import static dev.estiba.orchestration.TaskWorld.aLog;
+import static dev.estiba.orchestration.TaskWorld.ended;
+import static dev.estiba.orchestration.TaskWorld.refused;
+import static dev.estiba.orchestration.TaskWorld.running;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.estiba.activity.CollectLogs;
 import dev.estiba.activity.CreateContainerGroup;
 import dev.estiba.activity.CreateContainerGroup.AgainPolicy;
 import dev.estiba.activity.DeleteContainerGroup;
-import dev.estiba.activity.InspectContainerGroup;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.RuntimeStatus;
 import dev.estiba.task.ContainerTask;
-import dev.estiba.task.Json;
 import dev.estiba.task.Limits;
-import dev.estiba.task.Reason;
 import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskResult;
 import dev.estiba.task.TaskState;
@@ -21,396 +24,331 @@ import dev.estiba.task.TaskStatus;
 import dev.estiba.testing.Tasks;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The orchestrators on the real task hub in virtual time; what Azure does is written down. */
+/** How one attempt goes, and every way in which it ends. */
 class RunTaskTest {
 
-  private static final Reason REASON = new Reason("Because", "Code", "what Azure says", "do it.");
-
-  private VirtualHub hub;
-  private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-
-  private Supplier<CreateContainerGroup.Outcome> creates =
-      CreateContainerGroup.Outcome.Created::new;
-  private Supplier<Outcome> inspects = () -> ended(0);
-  private Supplier<CollectLogs.Outcome> collects =
-      () -> new CollectLogs.Outcome("file:log", null, false);
-  private Supplier<DeleteContainerGroup.Outcome> deletes = DeleteContainerGroup.Outcome.Gone::new;
-  private Instant begin;
-  private volatile Instant lastCall;
-
-  @BeforeEach
-  void open() {
-    hub =
-        new VirtualHub()
-            .orchestrator(RunTask.NAME, context -> context.complete(RunTask.run(context)))
-            .orchestrator(
-                WatchContainerGroup.NAME,
-                context -> context.complete(WatchContainerGroup.run(context)));
-    activity(CreateContainerGroup.NAME, () -> creates.get());
-    activity(InspectContainerGroup.NAME, () -> inspects.get());
-    activity(CollectLogs.NAME, () -> collects.get());
-    activity(DeleteContainerGroup.NAME, () -> deletes.get());
-    begin = hub.now();
-  }
+  private final TaskWorld world = new TaskWorld();
 
   @AfterEach
   void close() {
-    hub.close();
+    world.close();
   }
 
   @ParameterizedTest
   @CsvSource({"0, SUCCEEDED", "3, FAILED", "137, FAILED"})
-  void the_exit_code_decides_how_a_task_ended(int exitCode, TaskState state) throws Exception {
-    inspects = () -> ended(exitCode);
+  void the_exit_code_decides_how_a_task_ended(int exitCode, TaskState state) {
+    world.inspects = () -> ended(exitCode);
 
-    TaskResult result = run(600);
+    TaskResult result = world.run(aTask(600));
 
     assertThat(result.state()).isEqualTo(state);
     assertThat(result.exitCode()).isEqualTo(exitCode);
     assertThat(result.log()).isEqualTo("file:log");
     assertThat(result.logComplete()).isTrue();
     assertThat(result.containerGroupDeleted()).isTrue();
-    assertThat(calls).containsExactly("Create", "Inspect", "CollectLogs", "Delete");
-  }
-
-  @Test
-  void a_container_that_the_platform_ended_failed_without_a_code() throws Exception {
-    inspects = () -> new Outcome.Terminated(null, null, null, "Infrastructure Error", "Node: gone");
-
-    TaskResult result = run(600);
-
-    assertThat(result.state()).isEqualTo(TaskState.FAILED);
-    assertThat(result.exitCode()).isNull();
-    assertThat(result.reason().message()).contains("Infrastructure Error", "Node: gone");
-  }
-
-  @Test
-  void the_custom_status_tells_the_phases() throws Exception {
-    inspects =
-        () ->
-            after(Duration.ofSeconds(60), ended(0), () -> after(Duration.ofSeconds(10), running()));
-    hub.start(RunTask.NAME, input(600));
-
-    TaskStatus starting = status(hub.until("root", s -> isPhase(s, TaskPhase.STARTING)));
-    TaskStatus running = status(hub.until("root", s -> isPhase(s, TaskPhase.RUNNING)));
-
-    assertThat(starting.since()).isBetween(begin, begin.plusSeconds(2));
-    assertThat(running.since()).isBetween(begin.plusSeconds(10), begin.plusSeconds(14));
-    assertThat(running.containerGroup()).matches("task-[0-9a-f]{12}-1");
-    assertThat(running.resourceGroup()).isEqualTo("estiba");
-  }
-
-  @Test
-  void a_refusal_for_good_is_a_result_and_nothing_is_asked_twice() throws Exception {
-    creates = () -> refused(AgainPolicy.FAIL, null);
-
-    TaskResult result = run(600);
-
-    assertThat(result.state()).isEqualTo(TaskState.REJECTED);
-    assertThat(result.reason()).isEqualTo(REASON);
-    assertThat(calls).containsOnlyOnce("Create").doesNotContain("Inspect");
-  }
-
-  @Test
-  void a_quota_is_waited_for_and_told_meanwhile() throws Exception {
-    creates =
-        () ->
-            isAfter(Duration.ofMinutes(40))
-                ? new CreateContainerGroup.Outcome.Created()
-                : refused(AgainPolicy.WAIT, null);
-    hub.start(RunTask.NAME, input(7200));
-
-    TaskStatus queued = status(hub.until("root", s -> isPhase(s, TaskPhase.QUEUED)));
-    TaskResult result = result(hub.until("root", s -> s.status().isTerminal()));
-
-    assertThat(queued.reason()).isEqualTo(REASON);
-    assertThat(result.state()).isEqualTo(TaskState.SUCCEEDED);
-    assertThat(Collections.frequency(calls, "Create")).isBetween(10, 20);
-  }
-
-  @Test
-  void azure_is_asked_again_when_it_said_it_may_be() throws Exception {
-    creates =
-        () ->
-            isAfter(Duration.ofSeconds(99))
-                ? new CreateContainerGroup.Outcome.Created()
-                : refused(AgainPolicy.WAIT, 100L);
-
-    run(600);
-
-    assertThat(Collections.frequency(calls, "Create")).isEqualTo(2);
-  }
-
-  @Test
-  void an_error_that_does_not_pass_is_asked_about_a_bounded_number_of_times() throws Exception {
-    creates = () -> refused(AgainPolicy.RETRY, null);
-
-    TaskResult result = run(86_400);
-
-    assertThat(result.state()).isEqualTo(TaskState.REJECTED);
-    assertThat(Collections.frequency(calls, "Create")).isEqualTo(7);
-    assertThat(calls).as("a lost answer may have left a group").contains("Delete");
-  }
-
-  @Test
-  void a_task_whose_time_is_over_is_timed_out_and_its_group_deleted() throws Exception {
-    inspects = () -> running();
-
-    TaskResult result = run(600);
-
-    assertThat(result.state()).isEqualTo(TaskState.TIMED_OUT);
-    assertThat(result.reason().message()).contains("600 s");
-    assertThat(Duration.between(begin, lastCall)).isBetween(seconds(600), seconds(605));
-    assertThat(calls).containsSubsequence("Inspect", "CollectLogs", "Delete");
-  }
-
-  @Test
-  void a_container_that_ended_just_before_its_time_was_over_did_not_time_out() throws Exception {
-    inspects = () -> after(Duration.ofSeconds(590), ended(0), () -> running());
-
-    assertThat(run(600, 60_000).state()).isEqualTo(TaskState.SUCCEEDED);
-  }
-
-  @Test
-  void looks_that_fail_now_and_then_do_not_end_a_task() throws Exception {
-    inspects =
-        () -> {
-          if (Collections.frequency(calls, "Inspect") % 2 == 0) {
-            throw new IllegalStateException("the function's time was over");
-          }
-          return after(Duration.ofMinutes(5), ended(0), () -> running());
-        };
-
-    assertThat(run(600).state()).isEqualTo(TaskState.SUCCEEDED);
-  }
-
-  @Test
-  void a_group_of_that_name_that_is_not_ours_is_none_of_a_rejected_task() throws Exception {
-    creates = () -> refused(AgainPolicy.FAIL, null);
-    deletes = DeleteContainerGroup.Outcome.NotOurs::new;
-
-    TaskResult result = run(600);
-
-    assertThat(result.containerGroupDeleted()).isTrue();
-    assertThat(calls).as("another's log is none of ours").doesNotContain("CollectLogs");
-  }
-
-  @Test
-  void a_log_with_gaps_is_not_complete() throws Exception {
-    collects = () -> new CollectLogs.Outcome("file:log", null, true);
-
-    TaskResult result = run(600);
-
-    assertThat(result.logComplete()).isFalse();
-    assertThat(Collections.frequency(calls, "CollectLogs")).isEqualTo(1);
-  }
-
-  @Test
-  void a_task_may_time_out_while_it_waits_for_a_quota() throws Exception {
-    creates = () -> refused(AgainPolicy.WAIT, null);
-
-    assertThat(run(600).state()).isEqualTo(TaskState.TIMED_OUT);
+    assertThat(world.calls).containsExactly("Create", "State", "CollectLogs", "Delete");
   }
 
   @ParameterizedTest
-  @CsvSource(
-      value = {"{\"reason\":\"enough\"}", "\"enough\"", "[\"enough\"]", "null"},
-      delimiter = '|')
-  void a_cancel_ends_a_running_task_whatever_its_data(String data) throws Exception {
-    inspects = () -> running();
-    hub.start(RunTask.NAME, input(600));
-    hub.until("root", s -> isPhase(s, TaskPhase.RUNNING));
+  @CsvSource({
+    "3, Error, ExitCode, exited with 3 (Error)",
+    "137, OOMKilled, OutOfMemory, more memory than it had",
+    "1, OOMKilled, OutOfMemory, more memory than it had",
+    "7147, Error, Maintenance, for maintenance of its own",
+    "7148, Error, Maintenance, for maintenance of its own",
+    ", Infrastructure Error, PlatformEnded, without an exit code (Infrastructure Error)"
+  })
+  void the_reason_of_a_failure_is_a_type(
+      Integer exitCode, String detail, String type, String message) {
+    world.inspects = () -> ended(exitCode, detail);
 
-    hub.raiseEvent("root", RunTask.CANCEL_EVENT, data);
-    TaskResult result = result(hub.until("root", s -> s.status().isTerminal()));
-
-    assertThat(result.state()).isEqualTo(TaskState.CANCELLED);
-    assertThat(result.containerGroupDeleted()).isTrue();
-    assertThat(calls).containsSubsequence("Inspect", "CollectLogs", "Delete");
-  }
-
-  @Test
-  void a_group_that_will_not_come_up_is_rejected_and_deleted() throws Exception {
-    inspects = () -> new Outcome.ProvisioningFailed(REASON);
-
-    TaskResult result = run(600);
-
-    assertThat(result.state()).isEqualTo(TaskState.REJECTED);
-    assertThat(calls).containsSubsequence("Inspect", "CollectLogs", "Delete");
-  }
-
-  @Test
-  void a_group_that_somebody_deleted_is_a_failure() throws Exception {
-    inspects = Outcome.Gone::new;
-
-    TaskResult result = run(600);
+    TaskResult result = world.run(aTask(600));
 
     assertThat(result.state()).isEqualTo(TaskState.FAILED);
-    assertThat(result.reason().type()).isEqualTo("Gone");
+    assertThat(result.exitCode()).isEqualTo(exitCode);
+    assertThat(result.reason().type()).isEqualTo(type);
+    assertThat(result.reason().message()).contains(message);
   }
 
   @Test
-  void azure_may_be_away_for_an_hour_of_a_running_task() throws Exception {
-    inspects =
+  void azures_warnings_are_told_with_a_failure() {
+    world.inspects =
         () ->
-            after(
+            new Outcome.Terminated(
+                128, Instant.EPOCH, Instant.EPOCH, "Error", "Failed: no such file", 0, null);
+
+    assertThat(world.run(aTask(600)).reason().message()).contains("no such file");
+  }
+
+  @Test
+  void a_restart_after_the_first_end_is_recorded_and_told() {
+    world.inspects =
+        () -> new Outcome.Terminated(2, Instant.EPOCH, Instant.EPOCH, "Error", null, 3, null);
+
+    TaskResult result = world.run(aTask(600));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.attempts().get(0).restarts()).isEqualTo(3);
+    assertThat(result.warnings())
+        .anyMatch(warning -> warning.contains("started the container again"));
+  }
+
+  @Test
+  void what_the_container_put_out_is_in_the_result() {
+    world.collects =
+        () ->
+            new CollectLogs.Outcome(
+                "file:log", null, 2, Map.of("answer", "42"), List.of("a warning"));
+
+    TaskResult result = world.run(aTask(600));
+
+    assertThat(result.outputs()).isEqualTo(Map.of("answer", "42"));
+    assertThat(result.logGaps()).isEqualTo(2);
+    assertThat(result.logComplete()).isFalse();
+    assertThat(result.warnings()).contains("a warning").anyMatch(w -> w.contains("dropped lines"));
+    assertThat(world.count("CollectLogs")).isEqualTo(1);
+  }
+
+  @Test
+  void the_custom_status_tells_the_phases() {
+    world.inspects =
+        () ->
+            world.after(
+                Duration.ofSeconds(60),
+                ended(0),
+                () -> world.after(Duration.ofSeconds(10), running(), Outcome.Starting::new));
+    world.start(aTask(600));
+
+    TaskStatus starting = world.until(TaskPhase.STARTING);
+    TaskStatus running = world.until(TaskPhase.RUNNING);
+
+    assertThat(starting.since()).isBetween(world.begin, world.begin.plusSeconds(2));
+    assertThat(running.since()).isBetween(world.begin.plusSeconds(10), world.begin.plusSeconds(14));
+    assertThat(running.containerGroup()).matches("task-[0-9a-f]{12}-1");
+    assertThat(running.resourceGroup()).isEqualTo("estiba");
+    assertThat(running.attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void a_refusal_for_good_is_a_result_and_nothing_is_asked_twice() {
+    world.creates = input -> refused(AgainPolicy.FAIL, null);
+
+    TaskResult result = world.run(aTask(600));
+
+    assertThat(result.state()).isEqualTo(TaskState.REJECTED);
+    assertThat(result.reason()).isEqualTo(REASON);
+    assertThat(world.calls).containsOnlyOnce("Create").doesNotContain("State");
+    assertThat(result.cost()).as("there was no group").isNull();
+  }
+
+  @Test
+  void an_error_that_does_not_pass_is_asked_about_a_bounded_number_of_times() {
+    world.creates = input -> refused(AgainPolicy.RETRY, null);
+
+    TaskResult result = world.run(aTask(86_400));
+
+    assertThat(result.state()).isEqualTo(TaskState.REJECTED);
+    assertThat(world.count("Create")).isEqualTo(7);
+    assertThat(world.calls).as("a lost answer may have left a group").contains("Delete");
+  }
+
+  @Test
+  void a_container_that_ended_just_before_its_time_was_over_did_not_time_out() {
+    world.inspects = () -> world.after(Duration.ofSeconds(590), ended(0), TaskWorld::running);
+    world.start(aTask(600), 60_000);
+
+    assertThat(world.end().state()).isEqualTo(TaskState.SUCCEEDED);
+  }
+
+  @Test
+  void looks_that_fail_now_and_then_do_not_end_a_task() {
+    world.inspects =
+        () -> {
+          if (world.count("State") % 2 == 0) {
+            throw new IllegalStateException("the function's time was over");
+          }
+          return world.after(Duration.ofMinutes(5), ended(0), TaskWorld::running);
+        };
+
+    assertThat(world.run(aTask(600)).state()).isEqualTo(TaskState.SUCCEEDED);
+  }
+
+  @Test
+  void a_group_of_that_name_that_is_not_ours_is_none_of_a_rejected_task() {
+    world.creates = input -> refused(AgainPolicy.FAIL, null);
+    world.deletes = DeleteContainerGroup.Outcome.NotOurs::new;
+
+    TaskResult result = world.run(aTask(600));
+
+    assertThat(result.containerGroupDeleted()).isTrue();
+    assertThat(world.calls).as("another's log is none of ours").doesNotContain("CollectLogs");
+  }
+
+  @Test
+  void a_group_that_will_not_come_up_is_rejected_and_deleted() {
+    world.inspects = () -> new Outcome.ProvisioningFailed(REASON, false);
+
+    TaskResult result = world.run(aTask(600));
+
+    assertThat(result.state()).isEqualTo(TaskState.REJECTED);
+    assertThat(world.calls).containsSubsequence("State", "CollectLogs", "Delete");
+    assertThat(result.cost()).as("it was billed until it was gone").isNotNull();
+  }
+
+  @Test
+  void a_group_that_somebody_deleted_is_a_failure() {
+    world.inspects = Outcome.Gone::new;
+
+    TaskResult result = world.run(aTask(600));
+
+    assertThat(result.state()).isEqualTo(TaskState.FAILED);
+    assertThat(result.reason().type()).isEqualTo("Vanished");
+    assertThat(world.count("State")).as("a replica may not know it yet").isEqualTo(3);
+  }
+
+  @Test
+  void azure_may_be_away_for_an_hour_of_a_running_task() {
+    world.inspects =
+        () ->
+            world.after(
                 Duration.ofMinutes(65),
                 ended(0),
-                () -> isAfter(Duration.ofMinutes(5)) ? new Outcome.Unavailable(REASON) : running());
+                () ->
+                    world.isAfter(Duration.ofMinutes(5))
+                        ? new Outcome.Unavailable(REASON)
+                        : running());
 
-    assertThat(run(7200).state()).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(world.run(aTask(7200)).state()).isEqualTo(TaskState.SUCCEEDED);
   }
 
   @Test
-  void a_defect_in_the_watch_still_deletes_the_group() throws Exception {
-    inspects =
+  void a_defect_in_the_watch_still_deletes_the_group() {
+    world.inspects =
         () -> {
           throw new IllegalStateException("a bug");
         };
 
-    TaskResult result = run(600);
+    TaskResult result = world.run(aTask(600));
 
     assertThat(result.state()).isEqualTo(TaskState.FAILED);
     assertThat(result.reason().type()).isEqualTo("InternalError");
-    assertThat(calls).containsSubsequence("Inspect", "CollectLogs", "Delete");
+    assertThat(world.calls).containsSubsequence("State", "CollectLogs", "Delete");
   }
 
   @Test
-  void a_log_that_cannot_be_fetched_is_tried_again_and_then_told() throws Exception {
-    collects = () -> new CollectLogs.Outcome("file:log", REASON, false);
+  void a_log_that_cannot_be_fetched_is_tried_for_an_hour_before_its_group_is_deleted() {
+    world.collects =
+        () ->
+            world.isAfter(Duration.ofMinutes(50))
+                ? aLog("file:log")
+                : new CollectLogs.Outcome(null, REASON, 0, Map.of(), List.of());
 
-    TaskResult result = run(600);
+    TaskResult result = world.run(aTask(600));
 
     assertThat(result.state()).isEqualTo(TaskState.SUCCEEDED);
-    assertThat(result.logComplete()).isFalse();
-    assertThat(Collections.frequency(calls, "CollectLogs")).isEqualTo(4);
+    assertThat(result.logComplete()).isTrue();
+    assertThat(world.calls.indexOf("Delete")).isGreaterThan(world.calls.lastIndexOf("CollectLogs"));
+    assertThat(world.hub.longestHistory()).isLessThan(200);
   }
 
   @Test
-  void a_delete_is_repeated_until_the_group_is_gone() throws Exception {
-    deletes =
+  void a_log_that_stays_away_is_told() {
+    world.collects = () -> new CollectLogs.Outcome(null, REASON, 0, Map.of(), List.of());
+
+    TaskResult result = world.run(aTask(600));
+
+    assertThat(result.logComplete()).isFalse();
+    assertThat(result.warnings()).anyMatch(w -> w.contains(REASON.message()));
+    assertThat(result.containerGroupDeleted()).isTrue();
+  }
+
+  @Test
+  void a_delete_is_repeated_until_the_group_is_gone() {
+    world.deletes =
         () ->
-            isAfter(Duration.ofMinutes(20))
+            world.isAfter(Duration.ofMinutes(20))
                 ? new DeleteContainerGroup.Outcome.Gone()
                 : new DeleteContainerGroup.Outcome.StillThere(REASON);
 
-    TaskResult result = run(600);
+    TaskResult result = world.run(aTask(600));
 
     assertThat(result.containerGroupDeleted()).isTrue();
-    assertThat(Collections.frequency(calls, "Delete")).isBetween(20, 40);
+    assertThat(result.attempts().get(0).groupGoneAt())
+        .isAfterOrEqualTo(world.begin.plus(Duration.ofMinutes(20)));
+    assertThat(world.count("Delete")).isBetween(20, 40);
   }
 
   @Test
-  void a_group_that_cannot_be_deleted_is_told_after_an_hour() throws Exception {
-    deletes = () -> new DeleteContainerGroup.Outcome.StillThere(REASON);
+  void a_group_that_cannot_be_deleted_is_told_after_an_hour() {
+    world.deletes = () -> new DeleteContainerGroup.Outcome.StillThere(REASON);
 
-    TaskResult result = run(600);
+    TaskResult result = world.run(aTask(600));
 
     assertThat(result.containerGroupDeleted()).isFalse();
     assertThat(result.state()).isEqualTo(TaskState.SUCCEEDED);
-    assertThat(Duration.between(begin, lastCall)).isGreaterThan(Duration.ofMinutes(55));
+    assertThat(Duration.between(world.begin, world.lastChange))
+        .isBetween(Duration.ofMinutes(55), Duration.ofMinutes(65));
+    assertThat(world.hub.longestHistory()).isLessThan(200);
   }
 
   @Test
-  void a_long_task_costs_few_looks_and_keeps_every_history_short() throws Exception {
-    inspects = () -> after(Duration.ofHours(6), ended(0), () -> running());
+  void what_is_no_task_fails_with_a_sentence_that_helps() {
+    world.hub.start(RunTask.NAME, "{\"image\":\"busybox\"}");
 
-    TaskResult result = run(86_400);
-
-    assertThat(result.state()).isEqualTo(TaskState.SUCCEEDED);
-    assertThat(Collections.frequency(calls, "Inspect")).isBetween(360, 420);
-    assertThat(hub.longestHistory()).isLessThan(200);
-  }
-
-  @Test
-  void what_is_no_task_fails_with_a_sentence_that_helps() throws Exception {
-    hub.start(RunTask.NAME, "{\"image\":\"busybox\"}");
-
-    InstanceState end = hub.until("root", s -> s.status().isTerminal());
+    InstanceState end = world.hub.until("root", s -> s.status().isTerminal());
 
     assertThat(end.status()).isEqualTo(RuntimeStatus.FAILED);
     assertThat(end.failure().errorMessage()).contains("POST /api/tasks");
   }
 
-  private TaskResult run(long timeoutSeconds) throws InterruptedException {
-    return run(timeoutSeconds, 3000);
+  @Test
+  void a_cost_is_billed_from_the_first_pull_to_the_end_of_the_container() {
+    Instant pulled = world.begin.plusSeconds(8);
+    world.inspects =
+        () ->
+            world.after(
+                Duration.ofMinutes(10),
+                new Outcome.Terminated(
+                    0,
+                    pulled.plusSeconds(2),
+                    pulled.plusSeconds(100),
+                    "Completed",
+                    null,
+                    0,
+                    pulled),
+                TaskWorld::running);
+
+    TaskResult result = world.run(aTask(6000));
+
+    assertThat(result.cost().vCpuSeconds()).isEqualTo(100);
+    assertThat(result.cost().memoryGBSeconds()).isEqualTo(150);
+    assertThat(result.cost().amount()).isCloseTo(100 + 15.0, within(0.001));
+    assertThat(result.cost().currency()).isEqualTo("EUR");
   }
 
-  private TaskResult run(long timeoutSeconds, long watchMillis) throws InterruptedException {
-    hub.start(RunTask.NAME, input(timeoutSeconds, watchMillis));
-    return result(hub.until("root", state -> state.status().isTerminal()));
+  @Test
+  void creates_get_the_place_and_a_name_of_their_own() {
+    CreateContainerGroup.Input[] seen = new CreateContainerGroup.Input[1];
+    world.creates =
+        input -> {
+          seen[0] = input;
+          return new CreateContainerGroup.Outcome.Created();
+        };
+
+    world.run(aTask(600));
+
+    assertThat(seen[0].location()).isEqualTo("westeurope");
+    assertThat(seen[0].ref().instanceId()).isEqualTo("root");
   }
 
-  private static String input(long timeoutSeconds) {
-    return input(timeoutSeconds, 3000);
-  }
-
-  private static String input(long timeoutSeconds, long watchMillis) {
-    ContainerTask task = Tasks.aTask().with(Limits.of(timeoutSeconds));
-    return Json.write(new RunTaskInput(task, watchMillis, 60_000));
-  }
-
-  private void activity(String name, Supplier<Object> outcome) {
-    hub.activity(
-        name,
-        call -> {
-          calls.add(name.replace("ContainerGroup", ""));
-          lastCall = name.equals(InspectContainerGroup.NAME) ? lastCall : hub.now();
-          Object result = outcome.get();
-          // The group's name goes through every activity as the orchestrator made it.
-          assertThat(call.input()).contains("task-");
-          return Json.write(Json.write(result));
-        });
-  }
-
-  private Outcome after(Duration time, Outcome then, Supplier<Outcome> before) {
-    return isAfter(time) ? then : before.get();
-  }
-
-  private Outcome after(Duration time, Outcome then) {
-    return after(time, then, Outcome.Starting::new);
-  }
-
-  private boolean isAfter(Duration time) {
-    return !hub.now().isBefore(begin.plus(time));
-  }
-
-  private static CreateContainerGroup.Outcome refused(AgainPolicy policy, Long retryAfter) {
-    return new CreateContainerGroup.Outcome.Refused(REASON, policy, retryAfter);
-  }
-
-  private static Outcome running() {
-    return new Outcome.Running(Instant.EPOCH);
-  }
-
-  private static Outcome ended(int exitCode) {
-    return new Outcome.Terminated(exitCode, Instant.EPOCH, Instant.EPOCH, "Completed", null);
-  }
-
-  private static boolean isPhase(InstanceState state, TaskPhase phase) {
-    return state.customStatus() != null && status(state).phase() == phase;
-  }
-
-  private static TaskStatus status(InstanceState state) {
-    return Json.read(state.customStatus(), TaskStatus.class);
-  }
-
-  private static TaskResult result(InstanceState state) {
-    assertThat(state.status()).as("%s", state).isEqualTo(RuntimeStatus.COMPLETED);
-    return Json.read(state.output(), TaskResult.class);
-  }
-
-  private static Duration seconds(long seconds) {
-    return Duration.ofSeconds(seconds);
+  static ContainerTask aTask(long timeoutSeconds) {
+    return Tasks.aTask().with(Limits.of(timeoutSeconds));
   }
 }

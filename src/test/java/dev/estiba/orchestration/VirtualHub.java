@@ -56,6 +56,11 @@ final class VirtualHub implements WorkExecutor, AutoCloseable {
     hub.client().raiseEvent(instanceId, name, data);
   }
 
+  /** Runs an instance that has ended once more, under its own id. */
+  void restart(String instanceId) {
+    hub.client().restart(instanceId, false);
+  }
+
   /** Lets time go on until the instance is as wanted. */
   InstanceState until(String instanceId, Predicate<InstanceState> wanted) {
     return hub.runUntil(instanceId, wanted);

@@ -1,0 +1,154 @@
+package dev.estiba.orchestration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.durabletask.TaskFailedException;
+import com.microsoft.durabletask.TaskOrchestrationContext;
+import dev.estiba.activity.CollectLogs;
+import dev.estiba.activity.DeleteContainerGroup;
+import dev.estiba.activity.KeepContainerGroup;
+import dev.estiba.activity.TaskRef;
+import dev.estiba.task.Attempt;
+import dev.estiba.task.ContainerTask;
+import dev.estiba.task.InitContainer;
+import dev.estiba.task.Json;
+import dev.estiba.task.Keep;
+import dev.estiba.task.Sidecar;
+import dev.estiba.task.TaskPhase;
+import dev.estiba.task.TaskState;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whatever ended an attempt: keeps the rest of its log, then deletes its group until it is gone, or
+ * keeps it where the task says so. What does not succeed at once goes on in {@link
+ * CloseContainerGroup}.
+ */
+final class Closing {
+
+  /**
+   * How an attempt was left.
+   *
+   * @param log null where there was no group
+   */
+  record Closed(Attempt attempt, CollectLogs.@Nullable Outcome log) {}
+
+  private final TaskOrchestrationContext context;
+  private final RunTaskInput input;
+  private final TaskRef ref;
+  private final Progress progress;
+
+  Closing(Generation generation, TaskRef ref, Progress progress) {
+    this.context = generation.context();
+    this.input = generation.input();
+    this.ref = ref;
+    this.progress = progress;
+  }
+
+  /**
+   * Of a group that exists.
+   *
+   * @param last whether no other attempt follows: only then it is kept
+   */
+  Closed withGroup(Creation.Result.Opened opened, Ending ending, boolean last) {
+    progress.enter(TaskPhase.COLLECTING_LOGS);
+    CollectLogs.Outcome log = collectLogs(ending);
+    Instant keptUntil = last && isToBeKept(ending) ? keep() : null;
+    Instant goneAt = keptUntil == null ? delete(false) : null;
+    Instant end = goneAt == null ? context.getCurrentInstant() : goneAt;
+    Candidate place = input.candidates().get(opened.candidate());
+    return new Closed(
+        new Attempts(ref, place, ending)
+            .of(log, goneAt, keptUntil, Costs.of(input.task(), place, opened.at(), ending, end)),
+        log);
+  }
+
+  /** Of a create that never succeeded; a lost answer may have left a group all the same. */
+  Closed withoutGroup(int candidate, Ending ending) {
+    Instant goneAt = delete(true);
+    Candidate place = input.candidates().get(candidate);
+    return new Closed(new Attempts(ref, place, ending).of(null, goneAt, null, null), null);
+  }
+
+  private CollectLogs.Outcome collectLogs(Ending ending) {
+    CollectLogs.Input logs = new CollectLogs.Input(ref, otherContainers(input.task()));
+    try {
+      CollectLogs.Outcome outcome =
+          Activities.call(context, CollectLogs.NAME, logs, CollectLogs.Outcome.class);
+      if (outcome.failure() == null) {
+        return outcome;
+      }
+    } catch (TaskFailedException e) {
+      // Tried again like what Azure refuses.
+    }
+    return close(CloseContainerGroup.Input.ofLogs(logs, !ending.isInterruption())).requireLog();
+  }
+
+  private static List<String> otherContainers(ContainerTask task) {
+    return Stream.concat(
+            task.initContainers().stream().map(InitContainer::name),
+            task.sidecars().stream().map(Sidecar::name))
+        .toList();
+  }
+
+  private boolean isToBeKept(Ending ending) {
+    Keep.When when = input.task().keep().when();
+    return when == Keep.When.ALWAYS
+        || (when == Keep.When.ON_FAILURE
+            && ending.state() != TaskState.SUCCEEDED
+            && ending.state() != TaskState.CANCELLED);
+  }
+
+  /** Returns until when; null where it could not be kept safely, so that it is to be deleted. */
+  private @Nullable Instant keep() {
+    Instant until = context.getCurrentInstant().plusSeconds(input.task().keep().seconds());
+    try {
+      KeepContainerGroup.Outcome outcome =
+          Activities.call(
+              context,
+              KeepContainerGroup.NAME,
+              new KeepContainerGroup.Input(ref, until),
+              KeepContainerGroup.Outcome.class);
+      return outcome.kept() ? until : null;
+    } catch (TaskFailedException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Returns when the group was seen to be gone; null if it may be there.
+   *
+   * @param foreignIsGone whether a group of that name that is not ours counts as none
+   */
+  private @Nullable Instant delete(boolean foreignIsGone) {
+    progress.enter(TaskPhase.DELETING);
+    try {
+      DeleteContainerGroup.Outcome outcome =
+          Activities.call(
+              context, DeleteContainerGroup.NAME, ref, DeleteContainerGroup.Outcome.class);
+      if (outcome instanceof DeleteContainerGroup.Outcome.Gone) {
+        return context.getCurrentInstant();
+      }
+      if (outcome instanceof DeleteContainerGroup.Outcome.NotOurs) {
+        return foreignIsGone ? context.getCurrentInstant() : null;
+      }
+    } catch (TaskFailedException e) {
+      // Tried again like what Azure refuses.
+    }
+    return close(CloseContainerGroup.Input.ofGroup(ref, foreignIsGone)).goneAt();
+  }
+
+  private CloseContainerGroup.Output close(CloseContainerGroup.Input closing) {
+    try {
+      JsonNode output =
+          context
+              .callSubOrchestrator(CloseContainerGroup.NAME, Json.toTree(closing), JsonNode.class)
+              .await();
+      return Json.fromTree(output, CloseContainerGroup.Output.class);
+    } catch (TaskFailedException e) {
+      return new CloseContainerGroup.Output(
+          CloseContainerGroup.notCollected(Activities.bug(e)), null);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.estiba.orchestration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.durabletask.Task;
+import com.microsoft.durabletask.TaskFailedException;
+import com.microsoft.durabletask.TaskOrchestrationContext;
+import dev.estiba.activity.InspectContainerGroup.Outcome;
+import dev.estiba.activity.StopContainerGroup;
+import dev.estiba.activity.TaskRef;
+import dev.estiba.task.Json;
+import dev.estiba.task.TaskPhase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A container that is to end before its time gets some seconds: the group is stopped, which tells
+ * its processes so, and only then deleted. Its log is fetched before, as Azure keeps less of a
+ * stopped one.
+ */
+final class Grace {
+
+  private static final long LOOK_MILLIS = 1_000;
+
+  private final TaskOrchestrationContext context;
+  private final TaskRef ref;
+  private final Progress progress;
+  private final long seconds;
+
+  Grace(TaskOrchestrationContext context, TaskRef ref, Progress progress, long seconds) {
+    this.context = context;
+    this.ref = ref;
+    this.progress = progress;
+    this.seconds = seconds;
+  }
+
+  /** Returns the interruption, with how the container ended where it did. */
+  Ending end(Ending interruption) {
+    progress.enter(TaskPhase.CANCELLING);
+    Instant now = context.getCurrentInstant();
+    Task<Void> over = context.createTimer(Duration.ofSeconds(seconds));
+    try {
+      Activities.call(context, StopContainerGroup.NAME, ref, StopContainerGroup.Outcome.class);
+    } catch (TaskFailedException e) {
+      return interruption;
+    }
+    Task<JsonNode> watch =
+        context.callSubOrchestrator(
+            WatchContainerGroup.NAME,
+            Json.toTree(
+                new WatchContainerGroup.Input(
+                    ref, true, WatchPlan.from(now, now, LOOK_MILLIS, LOOK_MILLIS), 0)),
+            JsonNode.class);
+    try {
+      context.anyOf(List.of(watch, over)).await();
+      return watch.isDone()
+              && Activities.outcome(watch, Outcome.class) instanceof Outcome.Terminated run
+          ? interruption.with(run)
+          : interruption;
+    } catch (TaskFailedException e) {
+      return interruption;
+    }
+  }
+}

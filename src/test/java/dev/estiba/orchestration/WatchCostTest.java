@@ -1,0 +1,91 @@
+package dev.estiba.orchestration;
+
+import static dev.estiba.orchestration.TaskWorld.ended;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.estiba.task.Limits;
+import dev.estiba.task.TaskResult;
+import dev.estiba.task.TaskState;
+import dev.estiba.testing.Tasks;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How often Azure is asked about a group, and how long the histories of its task are. */
+class WatchCostTest {
+
+  private final TaskWorld world = new TaskWorld();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void an_hour_costs_at_most_100_reads_of_the_state_and_60_of_the_log() {
+    world.inspects = TaskWorld::running;
+    world.start(Tasks.aTask());
+
+    world.hub.after(Duration.ofHours(1));
+
+    System.out.println(
+        "One hour: " + world.count("State") + " state reads, " + world.count("Log") + " log reads");
+    assertThat(world.count("State")).isBetween(60, 100);
+    assertThat(world.count("Log")).isBetween(30, 60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6, 24, 168, 720})
+  void a_history_stays_short_however_long_the_task_runs(int hours) {
+    world.inspects = () -> world.after(Duration.ofHours(hours), ended(0), TaskWorld::running);
+
+    TaskResult result = world.run(Tasks.aTask().with(Limits.of(Limits.MAX_SECONDS + 3600)));
+
+    System.out.println(
+        hours
+            + " h: longest history "
+            + world.hub.longestHistory()
+            + " events, "
+            + world.count("State")
+            + " state reads");
+    assertThat(result.state()).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(world.hub.longestHistory()).isLessThan(200);
+  }
+
+  @Test
+  void a_log_that_grows_fast_is_read_before_azure_drops_lines_of_it() {
+    world.inspects = TaskWorld::running;
+    // 100 kB a second: ACI's 4 MB are full after 40 s.
+    long[] read = {0};
+    long[] most = {0};
+    world.newLogBytes =
+        () -> {
+          long written = Duration.between(world.begin, world.hub.now()).toMillis() * 100;
+          long fresh = written - read[0];
+          read[0] = written;
+          most[0] = Math.max(most[0], fresh);
+          return fresh;
+        };
+    world.start(Tasks.aTask());
+
+    world.hub.after(Duration.ofHours(1));
+
+    assertThat(most[0]).isLessThan(4L * 1024 * 1024);
+    assertThat(world.count("State")).as("only the log is read more often").isLessThan(101);
+  }
+
+  @Test
+  void two_tasks_of_the_same_age_are_not_read_at_the_same_moments() {
+    WatchPlan plan = WatchPlan.from(world.begin, world.begin, 3_000, 60_000);
+    var look = new dev.estiba.activity.InspectContainerGroup.Look(TaskWorld.running(), null);
+
+    WatchPlan one = plan.after(look, world.begin.plusSeconds(3600), "one");
+    WatchPlan two = plan.after(look, world.begin.plusSeconds(3600), "two");
+
+    assertThat(one.nextState()).isNotEqualTo(two.nextState());
+    assertThat(one.nextState())
+        .isBetween(world.begin.plusSeconds(3600 + 57), world.begin.plusSeconds(3600 + 60));
+  }
+}
