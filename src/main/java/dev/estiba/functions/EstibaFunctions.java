@@ -1,11 +1,31 @@
 package dev.estiba.functions;
 
+import dev.estiba.aci.Ownership;
+import dev.estiba.orchestration.RunTask;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Which classes hold Estiba's functions, for a host that does not find them by itself. */
 public final class EstibaFunctions {
 
+  /** External event that has a task's container looked at, once it is believed to have ended. */
+  public static final String NUDGE_EVENT = RunTask.NUDGE_EVENT;
+
   private EstibaFunctions() {}
+
+  /**
+   * The orchestration instance whose task ends with a container.
+   *
+   * @param tags of its group
+   * @return empty for a group that is no task's, and for a container that does not count
+   */
+  public static Optional<String> instanceOf(
+      String group, String container, Map<String, String> tags) {
+    return group.equals(container)
+        ? Ownership.fromTags(tags).map(Ownership::instanceId)
+        : Optional.empty();
+  }
 
   public static List<Class<?>> classes() {
     return List.of(

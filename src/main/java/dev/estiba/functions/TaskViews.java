@@ -3,12 +3,14 @@ package dev.estiba.functions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.OrchestrationMetadata;
 import com.microsoft.durabletask.OrchestrationRuntimeStatus;
+import dev.estiba.orchestration.Journey;
 import dev.estiba.orchestration.RunTaskInput;
 import dev.estiba.task.Json;
 import dev.estiba.task.Reason;
 import dev.estiba.task.TaskResult;
 import dev.estiba.task.TaskStatus;
 import dev.estiba.task.TaskView;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +22,19 @@ final class TaskViews {
   static TaskView view(OrchestrationMetadata instance) {
     TaskResult result = result(instance).orElse(null);
     TaskStatus status = status(instance).orElse(null);
+    RunTaskInput input = Json.read(instance.getSerializedInput(), RunTaskInput.class);
+    Journey journey = input.journey();
     return new TaskView(
         instance.getInstanceId(),
         state(instance, status, result),
         status == null || instance.isCompleted() ? instance.getLastUpdatedAt() : status.since(),
-        instance.getCreatedAt(),
+        journey == null ? instance.getCreatedAt() : journey.submittedAt(),
         instance.isCompleted(),
         reason(instance, status, result),
         instance.isCompleted() ? null : status,
+        result == null && journey != null ? journey.attempts() : List.of(),
         result,
-        Json.read(instance.getSerializedInput(), RunTaskInput.class).task().withoutSecrets());
+        input.task().withoutSecrets());
   }
 
   static Optional<TaskStatus> status(OrchestrationMetadata instance) {

@@ -77,10 +77,14 @@ public final class EmbeddedEstiba implements AutoCloseable {
     Instant began = Instant.now();
     SelectedRuntime runtime =
         SelectedRuntime.of(options.runtime(), LocalAzure.runtimeInUse(azureData));
-    LocalAzure azure = LocalAzure.start(LocalAzureOptions.in(azureData, runtime.kind()));
+    Nudges nudges = new Nudges();
+    LocalAzure azure =
+        LocalAzure.start(
+            LocalAzureOptions.in(azureData, runtime.kind()).withOnContainerEnd(nudges));
     try {
       Instant between = Instant.now();
       FunctionHost host = startHost(options, azure);
+      nudges.connect(host.taskHub());
       StartTimes times = StartTimes.of(began, between, Instant.now());
       return announced(new EmbeddedEstiba(lock, runtime, azure, host, times));
     } catch (IOException | RuntimeException e) {

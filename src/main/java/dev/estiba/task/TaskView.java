@@ -1,6 +1,7 @@
 package dev.estiba.task;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     Suspended, Terminated or Failed of the orchestration itself
  * @param since when that state began
  * @param reason why it waits or did not succeed
+ * @param attempts those that are over, until the result has them
  * @param result once the task has ended
  */
 public record TaskView(
@@ -20,5 +22,6 @@ public record TaskView(
     boolean ended,
     @Nullable Reason reason,
     @Nullable TaskStatus status,
+    List<Attempt> attempts,
     @Nullable TaskResult result,
     ContainerTask task) {}

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -213,5 +215,14 @@ final class Definitions {
     if (array instanceof ArrayNode nodes) {
       nodes.forEach(node -> ((ObjectNode) node).remove(field));
     }
+  }
+
+  static Map<String, String> tags(JsonNode definition) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    definition
+        .path("tags")
+        .fields()
+        .forEachRemaining(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+    return tags;
   }
 }

@@ -33,6 +33,7 @@ final class GroupLife implements Closeable {
   private final InstantSource clock;
   private final Background background;
   private final GroupEnds ends;
+  private final ContainerEndListener onContainerEnd;
 
   GroupLife(
       GroupTable table,
@@ -40,7 +41,9 @@ final class GroupLife implements Closeable {
       Specs specs,
       Moods moods,
       Background background,
-      InstantSource clock) {
+      InstantSource clock,
+      ContainerEndListener onContainerEnd) {
+    this.onContainerEnd = onContainerEnd;
     this.table = table;
     this.runtime = runtime;
     this.specs = specs;
@@ -198,6 +201,14 @@ final class GroupLife implements Closeable {
         .forEach(at -> scheduleRestart(id, at));
     if (!group.due().isEmpty()) {
       advance(group.uid());
+    }
+    if (state instanceof ContainerState.Terminated
+        || state instanceof ContainerState.NotProvisioned) {
+      // By another thread: what the runtime has to tell next must not wait for who listens.
+      background.run(
+          () ->
+              onContainerEnd.ended(
+                  group.id().name(), id.container(), Definitions.tags(group.definition())));
     }
   }
 

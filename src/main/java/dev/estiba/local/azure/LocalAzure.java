@@ -91,7 +91,10 @@ public final class LocalAzure implements AutoCloseable {
             new FileShares(options.fileShares()),
             group -> identities.environmentOf(group, runtime.hostName()));
     Background background = parts.add(new Background(RETRY_AFTER));
-    GroupLife life = parts.add(new GroupLife(table, runtime, specs, moods, background, clock));
+    GroupLife life =
+        parts.add(
+            new GroupLife(
+                table, runtime, specs, moods, background, clock, options.onContainerEnd()));
     SupportedProperties supported = new SupportedProperties(options.accepted());
     ContainerGroups groups =
         new ContainerGroups(table, resourceGroups, runtime, specs, life, supported, moods, clock);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param behavior the first one; another one can be PUT to {@code /local/behavior}
  * @param accepted what only Azure has and is accepted without effect, by the names of the
  *     properties, such as {@code subnetIds}; {@code *} for all
+ * @param onContainerEnd is told when a container has ended
  * @param https with a certificate of the data directory, which clients have to trust
  */
 public record LocalAzureOptions(
@@ -26,40 +27,94 @@ public record LocalAzureOptions(
     Behavior behavior,
     @Nullable Path fileShares,
     Set<String> accepted,
-    boolean https) {
+    boolean https,
+    ContainerEndListener onContainerEnd) {
 
   public static LocalAzureOptions in(Path dataDirectory, RuntimeKind runtime) {
     return new LocalAzureOptions(
-        dataDirectory, 0, runtime, InstantSource.system(), Behavior.GOOD, null, Set.of(), false);
+        dataDirectory,
+        0,
+        runtime,
+        InstantSource.system(),
+        Behavior.GOOD,
+        null,
+        Set.of(),
+        false,
+        ContainerEndListener.NONE);
   }
 
   public LocalAzureOptions withPort(int newPort) {
     return new LocalAzureOptions(
-        dataDirectory, newPort, runtime, clock, behavior, fileShares, accepted, https);
+        dataDirectory,
+        newPort,
+        runtime,
+        clock,
+        behavior,
+        fileShares,
+        accepted,
+        https,
+        onContainerEnd);
   }
 
   public LocalAzureOptions withClock(InstantSource newClock) {
     return new LocalAzureOptions(
-        dataDirectory, port, runtime, newClock, behavior, fileShares, accepted, https);
+        dataDirectory,
+        port,
+        runtime,
+        newClock,
+        behavior,
+        fileShares,
+        accepted,
+        https,
+        onContainerEnd);
   }
 
   public LocalAzureOptions withBehavior(Behavior newBehavior) {
     return new LocalAzureOptions(
-        dataDirectory, port, runtime, clock, newBehavior, fileShares, accepted, https);
+        dataDirectory,
+        port,
+        runtime,
+        clock,
+        newBehavior,
+        fileShares,
+        accepted,
+        https,
+        onContainerEnd);
   }
 
   public LocalAzureOptions withFileShares(@Nullable Path root) {
     return new LocalAzureOptions(
-        dataDirectory, port, runtime, clock, behavior, root, accepted, https);
+        dataDirectory, port, runtime, clock, behavior, root, accepted, https, onContainerEnd);
   }
 
   public LocalAzureOptions accepting(Set<String> properties) {
     return new LocalAzureOptions(
-        dataDirectory, port, runtime, clock, behavior, fileShares, Set.copyOf(properties), https);
+        dataDirectory,
+        port,
+        runtime,
+        clock,
+        behavior,
+        fileShares,
+        Set.copyOf(properties),
+        https,
+        onContainerEnd);
   }
 
   public LocalAzureOptions withHttps(boolean newHttps) {
     return new LocalAzureOptions(
-        dataDirectory, port, runtime, clock, behavior, fileShares, accepted, newHttps);
+        dataDirectory,
+        port,
+        runtime,
+        clock,
+        behavior,
+        fileShares,
+        accepted,
+        newHttps,
+        onContainerEnd);
+  }
+
+  public LocalAzureOptions withOnContainerEnd(ContainerEndListener listener) {
+    return new LocalAzureOptions(
+        dataDirectory, port, runtime, clock, behavior, fileShares, accepted, https, listener);
   }
 }

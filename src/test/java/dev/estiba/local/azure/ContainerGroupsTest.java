@@ -55,7 +55,8 @@ final class ContainerGroupsTest {
     table = new GroupTable(state.table("groups", ContainerGroup.class));
     parts.add(runtime::close);
     Specs specs = new Specs(new FileShares(null), group -> Map.of());
-    life = new GroupLife(table, runtime, specs, moods, background, clock);
+    life =
+        new GroupLife(table, runtime, specs, moods, background, clock, ContainerEndListener.NONE);
     parts.add(life);
     groups =
         new ContainerGroups(

@@ -64,7 +64,8 @@ final class CrashTest {
       table = new GroupTable(store.table("container_groups", ContainerGroup.class));
       runtime = new SimulatedRuntime(clock, (group, container) -> Optional.empty());
       Specs specs = new Specs(new FileShares(null), group -> Map.of());
-      life = new GroupLife(table, runtime, specs, moods, background, clock);
+      life =
+          new GroupLife(table, runtime, specs, moods, background, clock, ContainerEndListener.NONE);
       SupportedProperties supported = new SupportedProperties(Set.of());
       groups =
           new ContainerGroups(table, resourceGroups, runtime, specs, life, supported, moods, clock);

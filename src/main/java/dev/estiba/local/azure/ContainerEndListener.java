@@ -1,0 +1,22 @@
+package dev.estiba.local.azure;
+
+import java.util.Map;
+
+/**
+ * Is told when a container has ended, or will not start. A hint for who would look now and then:
+ * nothing is told of what happened while this Azure was away.
+ */
+@FunctionalInterface
+public interface ContainerEndListener {
+
+  /** Nobody is told. */
+  ContainerEndListener NONE = (group, container, tags) -> {};
+
+  /**
+   * Called by a thread of this Azure's, after clients can see it.
+   *
+   * @param group the name of the container group
+   * @param tags of the group
+   */
+  void ended(String group, String container, Map<String, String> tags);
+}
