@@ -1,5 +1,6 @@
 package dev.estiba.aci;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A container group as Azure showed it.
  *
+ * @param expires when nobody needs it any more; null where its tags do not say
  * @param provisioning how the last operation on the group went; says nothing about the task
  * @param containers one in the groups that we make; each is {@code WAITING} until more is known
  * @param messages what the group's warnings say, newest last
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record ContainerGroup(
     ContainerGroupId id,
     Optional<Ownership> owner,
+    @Nullable Instant expires,
     ProvisioningState provisioning,
     GroupState state,
     List<ContainerView> containers,

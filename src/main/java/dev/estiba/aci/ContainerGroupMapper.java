@@ -12,7 +12,9 @@ import com.azure.resourcemanager.containerinstance.models.ResourceRequirements;
 import dev.estiba.task.ContainerTask;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +30,16 @@ final class ContainerGroupMapper {
   static ContainerGroupInner toInner(NewContainerGroup group) {
     return new ContainerGroupInner()
         .withLocation(group.location())
-        .withTags(group.owner().toTags())
+        .withTags(tags(group))
         .withOsType(OperatingSystemTypes.LINUX)
         .withRestartPolicy(ContainerGroupRestartPolicy.NEVER)
         .withContainers(List.of(toContainer(group.id().name(), group.task())));
+  }
+
+  private static Map<String, String> tags(NewContainerGroup group) {
+    Map<String, String> tags = new LinkedHashMap<>(group.task().group().labels());
+    tags.putAll(GroupTags.of(group.owner(), group.expires()));
+    return tags;
   }
 
   private static Container toContainer(String name, ContainerTask task) {
@@ -58,6 +66,7 @@ final class ContainerGroupMapper {
     return new ContainerGroup(
         group.id(),
         Optional.of(group.owner()),
+        group.expires(),
         ProvisioningState.IN_PROGRESS,
         GroupState.PENDING,
         List.of(new ContainerGroup.ContainerView(group.id().name(), NOTHING_KNOWN, null, 0)),
@@ -68,7 +77,8 @@ final class ContainerGroupMapper {
     var view = inner.instanceView();
     return new ContainerGroup(
         id,
-        Ownership.fromTags(inner.tags()),
+        GroupTags.owner(inner.tags()),
+        GroupTags.expires(inner.tags()),
         ProvisioningState.parse(inner.provisioningState()),
         GroupState.parse(view == null ? null : view.state()),
         orEmpty(inner.containers()).stream().map(ContainerGroupMapper::toView).toList(),

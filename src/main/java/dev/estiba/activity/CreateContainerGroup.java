@@ -10,7 +10,10 @@ import dev.estiba.aci.NewContainerGroup;
 import dev.estiba.aci.Ownership;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Priority;
+import dev.estiba.task.Keep;
 import dev.estiba.task.Reason;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +56,12 @@ public final class CreateContainerGroup {
 
   private final ContainerGroups groups;
   private final String app;
+  private final InstantSource clock;
 
-  public CreateContainerGroup(ContainerGroups groups, String app) {
+  public CreateContainerGroup(ContainerGroups groups, String app, InstantSource clock) {
     this.groups = groups;
     this.app = app;
+    this.clock = clock;
   }
 
   public Outcome run(Input input) {
@@ -76,10 +81,26 @@ public final class CreateContainerGroup {
   private Outcome create(Input input, Ownership owner) {
     Answer<ContainerGroup> answer =
         groups.create(
-            new NewContainerGroup(input.ref().groupId(), input.location(), input.task(), owner));
+            new NewContainerGroup(
+                input.ref().groupId(),
+                input.location(),
+                input.task().placement().priority(),
+                input.task(),
+                owner,
+                expires(input.task())));
     return answer instanceof Answer.Failed<ContainerGroup> failed
         ? refused(failed.failure())
         : new Outcome.Created();
+  }
+
+  /** By then the task has ended, and the time for which its group may be kept is over. */
+  private Instant expires(ContainerTask task) {
+    Keep keep = task.keep();
+    return clock
+        .instant()
+        .plusSeconds(task.limits().timeoutSeconds())
+        .plusSeconds(task.limits().cancelGraceSeconds())
+        .plusSeconds(keep.when() == Keep.When.NEVER ? 0 : keep.seconds());
   }
 
   private static AciFailure nameTaken(TaskRef ref) {

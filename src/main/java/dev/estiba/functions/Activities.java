@@ -10,6 +10,7 @@ import dev.estiba.activity.KeepContainerGroup;
 import dev.estiba.activity.StopContainerGroup;
 import dev.estiba.activity.TaskRef;
 import dev.estiba.task.Json;
+import java.time.InstantSource;
 
 /** The entry points of activities: JSON in, JSON out. */
 public final class Activities {
@@ -23,7 +24,8 @@ public final class Activities {
   @FunctionName(CreateContainerGroup.NAME)
   public String createContainerGroup(@DurableActivityTrigger(name = "input") String input) {
     return Json.write(
-        new CreateContainerGroup(services.containerGroups(), services.settings().app())
+        new CreateContainerGroup(
+                services.containerGroups(), services.settings().app(), InstantSource.system())
             .run(Json.read(input, CreateContainerGroup.Input.class)));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estiba.task.Json;
+import dev.estiba.task.Priority;
 import dev.estiba.testing.Tasks;
 import java.net.URI;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ArmContainerGroupsTest {
 
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final ContainerGroupId ID = new ContainerGroupId("estiba", "task-1");
   private static final String GROUP_PATH =
       "/subscriptions/sub/resourceGroups/estiba/providers/Microsoft.ContainerInstance/containerGroups/task-1";
@@ -35,7 +37,8 @@ class ArmContainerGroupsTest {
         "resources":{"requests":{"memoryInGB":1.0,"cpu":1.0}}}}],
        "restartPolicy":"Never","osType":"Linux","instanceView":{"events":[],"state":"Failed"}},
        "id":"%s","name":"task-1","location":"westus","unknown":{"newer":1},
-       "tags":{"estiba-app":"app","estiba-instance":"i1","estiba-attempt":"1"}}
+       "tags":{"estiba-app":"app","estiba-instance":"i1","estiba-attempt":"1",
+        "estiba-expires":"2026-01-01T12:00:00Z"}}
       """
           .formatted(GROUP_PATH);
 
@@ -68,7 +71,8 @@ class ArmContainerGroupsTest {
         .isEqualTo(
             Json.parse(
                 """
-                {"location":"westeurope","tags":{"estiba-app":"app","estiba-instance":"i1","estiba-attempt":"1"},
+                {"location":"westeurope","tags":{"estiba-app":"app","estiba-instance":"i1","estiba-attempt":"1",
+                  "estiba-expires":"2026-01-01T12:00:00Z"},
                  "properties":{"containers":[{"name":"task-1","properties":{"image":"busybox",
                    "command":["sh","-c","echo hola"],
                    "environmentVariables":[{"name":"K","value":"v"}],
@@ -103,6 +107,7 @@ class ArmContainerGroupsTest {
             new ContainerGroup(
                 ID,
                 Optional.of(new Ownership("app", "i1", 1)),
+                NOON,
                 ProvisioningState.SUCCEEDED,
                 GroupState.FAILED,
                 List.of(
@@ -264,7 +269,9 @@ class ArmContainerGroupsTest {
     return new NewContainerGroup(
         ID,
         "westeurope",
+        Priority.REGULAR,
         Tasks.aTask(List.of("sh", "-c", "echo hola"), Map.of("K", "v")),
-        new Ownership("app", "i1", 1));
+        new Ownership("app", "i1", 1),
+        NOON);
   }
 }

@@ -16,10 +16,14 @@ import dev.estiba.log.DirectoryLogStore;
 import dev.estiba.log.LogArchive;
 import dev.estiba.log.LogStore;
 import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Keep;
+import dev.estiba.task.Limits;
 import dev.estiba.task.Priority;
 import dev.estiba.testing.Tasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ActivitiesTest {
 
   private static final String APP = "app";
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final TaskRef REF = new TaskRef("instance", 1, "estiba", "task-1");
   private static final InspectContainerGroup.Input LOOK =
       new InspectContainerGroup.Input(REF, true, true);
@@ -62,6 +67,30 @@ class ActivitiesTest {
 
     assertThat(allGroups()).hasSize(1);
     assertThat(allGroups().get(0).owner()).contains(new Ownership(APP, "instance", 1));
+  }
+
+  @Test
+  void a_group_expires_when_its_task_must_have_ended_and_is_no_longer_kept() {
+    ContainerTask task = aTask().with(Limits.of(3600)).with(new Keep(Keep.When.ON_FAILURE, 60));
+
+    new CreateContainerGroup(groups, APP, InstantSource.fixed(NOON))
+        .run(new CreateContainerGroup.Input(REF, task, "westeurope"));
+
+    assertThat(allGroups().get(0).expires()).isEqualTo("2026-01-01T13:01:00Z");
+  }
+
+  @Test
+  void a_repeated_create_finds_its_group_although_it_would_expire_later_now() {
+    create(REF);
+
+    CreateContainerGroup.Outcome again =
+        new CreateContainerGroup(groups, APP, InstantSource.fixed(NOON.plusSeconds(60)))
+            .run(new CreateContainerGroup.Input(REF, aTask(), "westeurope"));
+
+    assertThat(again).isInstanceOf(CreateContainerGroup.Outcome.Created.class);
+    assertThat(allGroups())
+        .extracting(ContainerGroup::expires)
+        .containsExactly(NOON.plusSeconds(86400));
   }
 
   @Test
@@ -165,13 +194,14 @@ class ActivitiesTest {
   }
 
   private CreateContainerGroup.Outcome create(TaskRef ref) {
-    return new CreateContainerGroup(groups, APP)
+    return new CreateContainerGroup(groups, APP, InstantSource.fixed(NOON))
         .run(new CreateContainerGroup.Input(ref, aTask(), "westeurope", Priority.REGULAR));
   }
 
   private void make(TaskRef ref, Ownership owner) {
-    assertThat(groups.create(new NewContainerGroup(ref.groupId(), "westeurope", aTask(), owner)))
-        .isInstanceOf(Answer.Ok.class);
+    NewContainerGroup group =
+        new NewContainerGroup(ref.groupId(), "westeurope", Priority.REGULAR, aTask(), owner, NOON);
+    assertThat(groups.create(group)).isInstanceOf(Answer.Ok.class);
   }
 
   private static TaskRef ref(String group) {
