@@ -3,8 +3,10 @@ package dev.estiba.aci;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.rest.PagedIterable;
-import com.azure.core.http.rest.Response;
+import com.azure.core.http.rest.RestProxy;
 import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.serializer.SerializerFactory;
+import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.resourcemanager.containerinstance.fluent.ContainerGroupsClient;
 import com.azure.resourcemanager.containerinstance.fluent.ContainersClient;
@@ -32,18 +34,25 @@ final class ArmContainerGroups implements ContainerGroups {
   /** What ARM answers to the deletion of what is not there. */
   private static final int NO_CONTENT = 204;
 
+  private final ContainerInstanceManagementClientImpl client;
+  private final CreateRequest createRequest;
   private final ContainerGroupsClient groups;
   private final ContainersClient containers;
   private final ResourceGroupsClient resourceGroups;
 
   ArmContainerGroups(URI endpoint, String subscriptionId, HttpPipeline pipeline) {
-    ContainerInstanceManagementClientImpl client =
+    client =
         new ContainerInstanceManagementClientBuilder()
             .endpoint(endpoint.toString())
             .subscriptionId(subscriptionId)
             .environment(AzureEnvironment.AZURE)
             .pipeline(pipeline)
             .buildClient();
+    createRequest =
+        RestProxy.create(
+            CreateRequest.class,
+            pipeline,
+            SerializerFactory.createDefaultManagementSerializerAdapter());
     groups = client.getContainerGroups();
     containers = client.getContainers();
     resourceGroups =
@@ -58,25 +67,31 @@ final class ArmContainerGroups implements ContainerGroups {
 
   @Override
   public Answer<ContainerGroup> create(NewContainerGroup group) {
-    return ask(
-        () -> {
-          try {
-            return put(group);
-          } catch (HttpResponseException e) {
-            if (!ArmFailures.isMissingResourceGroup(e)) {
-              throw e;
-            }
-            createResourceGroup(group);
-            return put(group);
-          }
-        });
+    try {
+      String body = GroupBody.of(group);
+      return ask(() -> create(group, body));
+    } catch (UnusableOverlayException e) {
+      return new Answer.Failed<>(new AciFailure.Invalid(null, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private ContainerGroup create(NewContainerGroup group, String body) {
+    try {
+      return put(group, body);
+    } catch (HttpResponseException e) {
+      if (!ArmFailures.isMissingResourceGroup(e)) {
+        throw e;
+      }
+      createResourceGroup(group);
+      return put(group, body);
+    }
   }
 
   @Override
   public Answer<ContainerGroup> get(ContainerGroupId id) {
     return find(
         () ->
-            ContainerGroupMapper.toGroup(
+            GroupView.of(
                 id,
                 groups
                     .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), Context.NONE)
@@ -145,19 +160,22 @@ final class ArmContainerGroups implements ContainerGroups {
   }
 
   private static List<ContainerGroup> toGroups(PagedIterable<ContainerGroupInner> list) {
-    return list.stream().map(group -> ContainerGroupMapper.toGroup(idOf(group), group)).toList();
+    return list.stream().map(group -> GroupView.of(idOf(group), group)).toList();
   }
 
-  private ContainerGroup put(NewContainerGroup group) {
+  private ContainerGroup put(NewContainerGroup group, String body) {
     ContainerGroupId id = group.id();
-    groups
-        .createOrUpdateWithResponseAsync(
-            id.resourceGroup(), id.name(), ContainerGroupMapper.toInner(group))
-        .flatMapMany(Response::getValue)
-        .then()
-        .block();
+    createRequest.send(
+        client.getEndpoint(),
+        client.getSubscriptionId(),
+        id.resourceGroup(),
+        id.name(),
+        client.getApiVersion(),
+        "application/json",
+        BinaryData.fromString(body),
+        Context.NONE);
     log.info("Created container group {} for instance {}", id, group.owner().instanceId());
-    return ContainerGroupMapper.pending(group);
+    return GroupView.pending(group);
   }
 
   private void createResourceGroup(NewContainerGroup group) {

@@ -3,8 +3,11 @@ package dev.estiba.aci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Json;
 import dev.estiba.task.Priority;
+import dev.estiba.task.Secret;
 import dev.estiba.testing.Tasks;
 import java.net.URI;
 import java.time.Duration;
@@ -79,6 +82,43 @@ class ArmContainerGroupsTest {
                    "resources":{"requests":{"memoryInGB":1.5,"cpu":1.0}}}}],
                   "restartPolicy":"Never","osType":"Linux"}}
                 """));
+  }
+
+  @Test
+  void all_that_a_task_says_goes_into_the_put_with_raw_properties_over_it() throws Exception {
+    arm.answers(201, "{\"properties\":{\"provisioningState\":\"Pending\"}}");
+    String overlay = "{\"properties\":{\"newer\":1}}";
+
+    groups.create(groupOf(FullTask.task(FullTask.settings(new Secret.Literal(overlay)))));
+
+    ObjectNode expected = (ObjectNode) Json.parse(FullTask.AS_RESOURCE);
+    expected.withObject("/properties").put("newer", 1).remove("priority");
+    assertThat(Json.parse(arm.body(0))).isEqualTo(expected);
+    assertThat(arm.requests()).containsExactly("PUT " + GROUP_PATH);
+    assertThat(arm.query(0)).isEqualTo("api-version=2023-05-01");
+    assertThat(arm.header(0, "Content-Type")).contains("application/json");
+  }
+
+  @Test
+  void raw_properties_that_cannot_be_used_are_a_failure_before_any_request() {
+    Secret overlay = new Secret.Literal("no JSON");
+
+    Answer<ContainerGroup> answer =
+        groups.create(groupOf(FullTask.task(FullTask.settings(overlay))));
+
+    AciFailure failure = ((Answer.Failed<ContainerGroup>) answer).failure();
+    assertThat(failure).isInstanceOf(AciFailure.Invalid.class);
+    assertThat(failure.message()).startsWith("containerGroup is not JSON");
+    assertThat(arm.requests()).isEmpty();
+  }
+
+  @Test
+  void a_secret_that_nobody_resolved_is_a_bug_and_no_answer_of_azure() {
+    ContainerTask task = FullTask.task(FullTask.settings(new Secret.Sealed("xyz")));
+
+    assertThatThrownBy(() -> groups.create(groupOf(task)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(arm.requests()).isEmpty();
   }
 
   @Test
@@ -266,12 +306,11 @@ class ArmContainerGroupsTest {
   }
 
   private static NewContainerGroup aGroup() {
+    return groupOf(Tasks.aTask(List.of("sh", "-c", "echo hola"), Map.of("K", "v")));
+  }
+
+  private static NewContainerGroup groupOf(ContainerTask task) {
     return new NewContainerGroup(
-        ID,
-        "westeurope",
-        Priority.REGULAR,
-        Tasks.aTask(List.of("sh", "-c", "echo hola"), Map.of("K", "v")),
-        new Ownership("app", "i1", 1),
-        NOON);
+        ID, "westeurope", Priority.REGULAR, task, new Ownership("app", "i1", 1), NOON);
   }
 }

@@ -24,6 +24,7 @@ final class ScriptedArm implements AutoCloseable {
   private final HttpServer server;
   private final Deque<Answer> answers = new ArrayDeque<>();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> queries = Collections.synchronizedList(new ArrayList<>());
   private final List<Headers> headers = Collections.synchronizedList(new ArrayList<>());
   private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
 
@@ -62,12 +63,18 @@ final class ScriptedArm implements AutoCloseable {
     return Optional.ofNullable(headers.get(request).getFirst(name));
   }
 
+  /** What follows the path of a request. */
+  String query(int request) {
+    return queries.get(request);
+  }
+
   String body(int request) {
     return bodies.get(request);
   }
 
   private synchronized void answer(HttpExchange exchange) throws IOException {
     requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+    queries.add(exchange.getRequestURI().getQuery());
     headers.add(exchange.getRequestHeaders());
     bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     Answer answer = answers.poll();

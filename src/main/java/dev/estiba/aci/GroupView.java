@@ -2,64 +2,22 @@ package dev.estiba.aci;
 
 import com.azure.resourcemanager.containerinstance.fluent.models.ContainerGroupInner;
 import com.azure.resourcemanager.containerinstance.models.Container;
-import com.azure.resourcemanager.containerinstance.models.ContainerGroupRestartPolicy;
 import com.azure.resourcemanager.containerinstance.models.ContainerPropertiesInstanceView;
-import com.azure.resourcemanager.containerinstance.models.EnvironmentVariable;
 import com.azure.resourcemanager.containerinstance.models.Event;
-import com.azure.resourcemanager.containerinstance.models.OperatingSystemTypes;
-import com.azure.resourcemanager.containerinstance.models.ResourceRequests;
-import com.azure.resourcemanager.containerinstance.models.ResourceRequirements;
-import dev.estiba.task.ContainerTask;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Between our records and the SDK's models. */
-final class ContainerGroupMapper {
+/** A container group as Azure showed it, from the SDK's models. */
+final class GroupView {
 
   private static final RunState NOTHING_KNOWN =
       new RunState(ContainerState.WAITING, null, null, null, null);
 
-  private ContainerGroupMapper() {}
-
-  static ContainerGroupInner toInner(NewContainerGroup group) {
-    return new ContainerGroupInner()
-        .withLocation(group.location())
-        .withTags(tags(group))
-        .withOsType(OperatingSystemTypes.LINUX)
-        .withRestartPolicy(ContainerGroupRestartPolicy.NEVER)
-        .withContainers(List.of(toContainer(group.id().name(), group.task())));
-  }
-
-  private static Map<String, String> tags(NewContainerGroup group) {
-    Map<String, String> tags = new LinkedHashMap<>(group.task().group().labels());
-    tags.putAll(GroupTags.of(group.owner(), group.expires()));
-    return tags;
-  }
-
-  private static Container toContainer(String name, ContainerTask task) {
-    Container container =
-        new Container()
-            .withName(name)
-            .withImage(task.container().image())
-            .withEnvironmentVariables(
-                task.container().environmentVariables().stream()
-                    .map(v -> new EnvironmentVariable().withName(v.name()).withValue(v.value()))
-                    .toList())
-            .withResources(
-                new ResourceRequirements()
-                    .withRequests(
-                        new ResourceRequests()
-                            .withCpu(task.container().cpu())
-                            .withMemoryInGB(task.container().memoryInGB())));
-    List<String> command = task.container().command();
-    return command.isEmpty() ? container : container.withCommand(command);
-  }
+  private GroupView() {}
 
   /** The group just after Azure accepted it. */
   static ContainerGroup pending(NewContainerGroup group) {
@@ -73,7 +31,7 @@ final class ContainerGroupMapper {
         List.of());
   }
 
-  static ContainerGroup toGroup(ContainerGroupId id, ContainerGroupInner inner) {
+  static ContainerGroup of(ContainerGroupId id, ContainerGroupInner inner) {
     var view = inner.instanceView();
     return new ContainerGroup(
         id,
@@ -81,7 +39,7 @@ final class ContainerGroupMapper {
         GroupTags.expires(inner.tags()),
         ProvisioningState.parse(inner.provisioningState()),
         GroupState.parse(view == null ? null : view.state()),
-        orEmpty(inner.containers()).stream().map(ContainerGroupMapper::toView).toList(),
+        orEmpty(inner.containers()).stream().map(GroupView::toView).toList(),
         messages(inner));
   }
 

@@ -1,0 +1,35 @@
+package dev.estiba.aci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.task.Json;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The examples of RFC 7396, appendix A, whose documents are objects. */
+class MergePatchTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\":\"b\"}           | {\"a\":\"c\"}          | {\"a\":\"c\"}",
+        "{\"a\":\"b\"}           | {\"b\":\"c\"}          | {\"a\":\"b\",\"b\":\"c\"}",
+        "{\"a\":\"b\"}           | {\"a\":null}           | {}",
+        "{\"a\":\"b\",\"b\":\"c\"} | {\"a\":null}         | {\"b\":\"c\"}",
+        "{\"a\":[\"b\"]}         | {\"a\":\"c\"}          | {\"a\":\"c\"}",
+        "{\"a\":\"c\"}           | {\"a\":[\"b\"]}        | {\"a\":[\"b\"]}",
+        "{\"a\":{\"b\":\"c\"}}   | {\"a\":{\"b\":\"d\",\"c\":null}} | {\"a\":{\"b\":\"d\"}}",
+        "{\"a\":[{\"b\":\"c\"}]} | {\"a\":[1]}            | {\"a\":[1]}",
+        "{\"e\":null}            | {\"a\":1}              | {\"e\":null,\"a\":1}",
+        "{}                      | {\"a\":{\"bb\":{\"ccc\":null}}} | {\"a\":{\"bb\":{}}}"
+      })
+  void a_patch_changes_what_it_names(String target, String patch, String result) throws Exception {
+    ObjectNode merged = (ObjectNode) Json.parse(target);
+
+    MergePatch.apply(merged, (ObjectNode) Json.parse(patch));
+
+    assertThat(merged).isEqualTo(Json.parse(result));
+  }
+}
