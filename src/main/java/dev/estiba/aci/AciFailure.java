@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why Azure refused or failed a request about a container group. Each type says what a caller does
- * about it ({@link #policy()}) and what a person does ({@link #remedy()}).
+ * Why Azure refused or failed a request about a container group, or the group itself. Each type
+ * says what a caller does about it ({@link #policy()}) and what a person does ({@link #remedy()}).
  */
 public sealed interface AciFailure {
 
@@ -18,11 +18,13 @@ public sealed interface AciFailure {
     WAIT,
     /** It usually passes within minutes: ask again a bounded number of times. */
     RETRY,
+    /** Ask in another region if the task names one, and else as for {@link #WAIT}. */
+    OTHER_REGION,
     /** Asking again changes nothing. */
     FAIL
   }
 
-  /** Azure's error code, or null where no answer came. */
+  /** Azure's error code or the name of its event, or null where there was none. */
   @Nullable String code();
 
   /** Azure's message, or what went wrong on the way to it. */
@@ -42,42 +44,17 @@ public sealed interface AciFailure {
     return new Reason(getClass().getSimpleName(), code(), message(), remedy());
   }
 
-  /** The image does not exist, or its registry does not let us have it. */
-  record ImageNotAccessible(@Nullable String code, String message) implements AciFailure {
-    @Override
-    public Policy policy() {
-      return Policy.FAIL;
-    }
-
-    @Override
-    public String remedy() {
-      return "Check the image's name and tag, and that its registry allows pulling it.";
-    }
-  }
-
-  /** The registry answered with an error, or not at all. */
-  record RegistryUnavailable(@Nullable String code, String message) implements AciFailure {
-    @Override
-    public Policy policy() {
-      return Policy.RETRY;
-    }
-
-    @Override
-    public String remedy() {
-      return "Wait for the registry, or use a registry of your own: public ones limit pulls.";
-    }
-  }
-
   /** The subscription's quota of groups or cores in the region is used up. */
   record QuotaReached(@Nullable String code, String message) implements AciFailure {
     @Override
     public Policy policy() {
-      return Policy.WAIT;
+      return Policy.OTHER_REGION;
     }
 
     @Override
     public String remedy() {
-      return "Wait for other groups to end, ask Azure for a higher quota, or use another region.";
+      return "Wait for other groups to end, name fallbackLocations, or ask Azure for a"
+          + " higher quota.";
     }
   }
 
@@ -85,12 +62,12 @@ public sealed interface AciFailure {
   record NoCapacity(@Nullable String code, String message) implements AciFailure {
     @Override
     public Policy policy() {
-      return Policy.WAIT;
+      return Policy.OTHER_REGION;
     }
 
     @Override
     public String remedy() {
-      return "Wait, ask for less cpu or memory, or use another region.";
+      return "Wait, ask for less cpu or memoryInGB, or name fallbackLocations.";
     }
   }
 
@@ -108,8 +85,68 @@ public sealed interface AciFailure {
     }
   }
 
-  /** An earlier operation on the group, or on its network, has not ended. */
-  record Transitioning(@Nullable String code, String message) implements AciFailure {
+  /** The registry has no such image. */
+  record ImageNotFound(@Nullable String code, String message) implements AciFailure {
+    @Override
+    public Policy policy() {
+      return Policy.FAIL;
+    }
+
+    @Override
+    public String remedy() {
+      return "Check the image's name and its tag or digest.";
+    }
+  }
+
+  /**
+   * The image does not exist, or its registry does not let us have it: Azure does not say which.
+   */
+  record ImageNotAccessible(@Nullable String code, String message) implements AciFailure {
+    @Override
+    public Policy policy() {
+      return Policy.FAIL;
+    }
+
+    @Override
+    public String remedy() {
+      return "Check the image's name and tag and, if its registry is private,"
+          + " imageRegistryCredentials.";
+    }
+  }
+
+  /** The registry does not let us have the image with the credentials that the task gives. */
+  record RegistryDenied(@Nullable String code, String message) implements AciFailure {
+    @Override
+    public Policy policy() {
+      return Policy.FAIL;
+    }
+
+    @Override
+    public String remedy() {
+      return "Check imageRegistryCredentials: the user and the password, or that the"
+          + " identity has the role AcrPull on the registry.";
+    }
+  }
+
+  /**
+   * The registry lets nobody pull more for now, as Docker Hub after so many pulls in some hours.
+   * Groups share Azure's addresses, so others' pulls count too.
+   */
+  record PullLimitReached(@Nullable String code, String message) implements AciFailure {
+    @Override
+    public Policy policy() {
+      return Policy.WAIT;
+    }
+
+    @Override
+    public String remedy() {
+      return "Log in to the registry with imageRegistryCredentials, or copy the image to a"
+          + " registry of your own.";
+    }
+  }
+
+  /** The registry answered with an error, or not at all. */
+  record RegistryUnavailable(@Nullable String code, String message) implements AciFailure {
     @Override
     public Policy policy() {
       return Policy.RETRY;
@@ -117,7 +154,8 @@ public sealed interface AciFailure {
 
     @Override
     public String remedy() {
-      return "Nothing to do: it is asked again in a moment.";
+      return "Wait for the registry, or copy the image to one of your own: public ones limit"
+          + " pulls.";
     }
   }
 
@@ -134,6 +172,19 @@ public sealed interface AciFailure {
     }
   }
 
+  /** Azure does not accept what was asked for. */
+  record Invalid(@Nullable String code, String message) implements AciFailure {
+    @Override
+    public Policy policy() {
+      return Policy.FAIL;
+    }
+
+    @Override
+    public String remedy() {
+      return "Change the task as the message says.";
+    }
+  }
+
   /** The identity that asks may not do this. */
   record Forbidden(@Nullable String code, String message) implements AciFailure {
     @Override
@@ -143,8 +194,9 @@ public sealed interface AciFailure {
 
     @Override
     public String remedy() {
-      return "Give the function app's identity a role on the resource group that allows container"
-          + " groups.";
+      return "Give the function app's identity a role that allows container groups on the"
+          + " resource group, and the use of the task's subnet and identities if it has"
+          + " any.";
     }
   }
 
@@ -162,8 +214,35 @@ public sealed interface AciFailure {
     }
   }
 
-  /** Azure does not accept what was asked for. */
-  record Invalid(@Nullable String code, String message) implements AciFailure {
+  /** An earlier operation on the group, its resource group or its network has not ended. */
+  record Transitioning(@Nullable String code, String message) implements AciFailure {
+    @Override
+    public Policy policy() {
+      return Policy.RETRY;
+    }
+
+    @Override
+    public String remedy() {
+      return "Nothing to do: it is asked again in a moment.";
+    }
+  }
+
+  /** Azure took back the spare capacity that a Spot group ran on. */
+  record Preempted(@Nullable String code, String message) implements AciFailure {
+    @Override
+    public Policy policy() {
+      return Policy.RETRY;
+    }
+
+    @Override
+    public String remedy() {
+      return "Let the task be run again with retry.maxAttempts, or give it the priority"
+          + " Regular.";
+    }
+  }
+
+  /** Azure accepted the group, but could not start it, for another reason than those above. */
+  record ProvisioningFailed(@Nullable String code, String message) implements AciFailure {
     @Override
     public Policy policy() {
       return Policy.FAIL;
@@ -171,7 +250,8 @@ public sealed interface AciFailure {
 
     @Override
     public String remedy() {
-      return "Change the task as the message says.";
+      return "Check that the image's command can be started and its volumes mounted, then"
+          + " submit the task again.";
     }
   }
 

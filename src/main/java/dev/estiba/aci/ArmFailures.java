@@ -1,10 +1,8 @@
 package dev.estiba.aci;
 
 import com.azure.core.exception.HttpResponseException;
-import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.management.exception.ManagementException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,28 +15,34 @@ final class ArmFailures {
       Set.of(
           "resourcenotfound", "resourcegroupnotfound", "containerlognotavailable", "notfound", "");
 
+  private ArmFailures() {}
+
   /** Whether the group, or the log, is not there. Without its resource group no group is. */
   static boolean isMissing(HttpResponseException e) {
-    String code = code(e);
-    return e.getResponse() != null
-        && e.getResponse().getStatusCode() == 404
-        && MISSING.contains(code == null ? "" : code.toLowerCase(Locale.ROOT));
+    return isStatus(e, 404) && MISSING.contains(lowerCode(e));
   }
 
   static boolean isMissingResourceGroup(HttpResponseException e) {
-    return isMissing(e) && "ResourceGroupNotFound".equalsIgnoreCase(code(e));
+    return isMissing(e) && lowerCode(e).equals("resourcegroupnotfound");
   }
 
-  private ArmFailures() {}
+  /** Whether the group is still being made or changed. */
+  static boolean isTransitioning(HttpResponseException e) {
+    return lowerCode(e).equals("containergrouptransitioning");
+  }
 
   static AciFailure of(HttpResponseException e) {
     HttpResponse response = e.getResponse();
+    String message = message(e);
     if (response == null) {
-      return new AciFailure.Unavailable(null, message(e));
+      return new AciFailure.Unavailable(null, message);
     }
-    String code = code(e);
-    AciFailure known = byCode(code, response.getStatusCode(), message(e));
-    return known != null ? known : byStatus(code, response, message(e));
+    if (response.getStatusCode() == 429) {
+      return new AciFailure.Throttled(
+          code(e), message, RetryAfter.of(response.getHeaders(), message));
+    }
+    AciFailure known = byCode(code(e), response.getStatusCode(), message);
+    return known != null ? known : byStatus(code(e), response.getStatusCode(), message);
   }
 
   /** A connection that failed, a time-out, an answer that is no HTTP. */
@@ -53,28 +57,57 @@ final class ArmFailures {
       return null;
     }
     return switch (code.toLowerCase(Locale.ROOT)) {
-      case "inaccessibleimage" -> new AciFailure.ImageNotAccessible(code, message);
-      case "registryerrorresponse" -> new AciFailure.RegistryUnavailable(code, message);
+      case "inaccessibleimage" ->
+          PullFailures.of(code, message)
+              .orElseGet(() -> new AciFailure.ImageNotAccessible(code, message));
+      case "registryerrorresponse" ->
+          PullFailures.of(code, message)
+              .orElseGet(() -> new AciFailure.RegistryUnavailable(code, message));
       case "containergroupquotareached" -> new AciFailure.QuotaReached(code, message);
-      case "missingsubscriptionregistration" -> new AciFailure.NotRegistered(code, message);
       case "insufficientcapacity" -> new AciFailure.NoCapacity(code, message);
-      case "serviceunavailable" ->
-          status == 409
-              ? new AciFailure.NoCapacity(code, message)
-              : new AciFailure.Unavailable(code, message);
-      case "containergrouptransitioning", "serviceassociationlinknotready" ->
+      case "serviceunavailable" -> serviceUnavailable(code, status, message);
+      case "missingsubscriptionregistration" -> new AciFailure.NotRegistered(code, message);
+      case "subscriptionrequeststhrottled", "toomanyrequests" ->
+          new AciFailure.Throttled(code, message, null);
+      case "containergrouptransitioning",
+          "serviceassociationlinknotready",
+          "resourcegroupbeingdeleted" ->
           new AciFailure.Transitioning(code, message);
-      default -> null;
+      case "authorizationfailed", "linkedauthorizationfailed" ->
+          new AciFailure.Forbidden(code, message);
+      case "internalservererror", "servertimeout" -> new AciFailure.Unavailable(code, message);
+      case "prioritynotspecified",
+          "spotprioritycontainergroupnotsupportedforinboundconnectivity",
+          "spotprioritycontainergroupnotsupportedinsku",
+          "spotprioritycontainergroupwithgpuresourcesnotsupported" ->
+          new AciFailure.Invalid(code, message);
+      default -> byText(code, message);
     };
   }
 
-  private static AciFailure byStatus(@Nullable String code, HttpResponse response, String message) {
-    int status = response.getStatusCode();
+  private static @Nullable AciFailure byText(String code, String message) {
+    String text = Texts.searchable(message);
+    if (Texts.speakOfQuota(text)) {
+      return new AciFailure.QuotaReached(code, message);
+    }
+    return Texts.speakOfCapacity(text) ? new AciFailure.NoCapacity(code, message) : null;
+  }
+
+  /** As a conflict it is ACI's word for no capacity, and was seen for a quota; else ARM's own. */
+  private static AciFailure serviceUnavailable(String code, int status, String message) {
+    if (Texts.speakOfQuota(Texts.searchable(message))) {
+      return new AciFailure.QuotaReached(code, message);
+    }
+    return status == 409
+        ? new AciFailure.NoCapacity(code, message)
+        : new AciFailure.Unavailable(code, message);
+  }
+
+  private static AciFailure byStatus(@Nullable String code, int status, String message) {
     return switch (status) {
       case 401, 403 -> new AciFailure.Forbidden(code, message);
       case 400, 404, 405, 413, 415, 422 -> new AciFailure.Invalid(code, message);
       case 408 -> new AciFailure.Unavailable(code, message);
-      case 429 -> new AciFailure.Throttled(code, message, retryAfter(response));
       default ->
           status >= 500
               ? new AciFailure.Unavailable(code, message)
@@ -82,11 +115,13 @@ final class ArmFailures {
     };
   }
 
-  private static @Nullable Duration retryAfter(HttpResponse response) {
-    String seconds = response.getHeaderValue(HttpHeaderName.RETRY_AFTER);
-    return seconds != null && seconds.matches("[0-9]{1,6}")
-        ? Duration.ofSeconds(Long.parseLong(seconds))
-        : null;
+  private static boolean isStatus(HttpResponseException e, int status) {
+    return e.getResponse() != null && e.getResponse().getStatusCode() == status;
+  }
+
+  private static String lowerCode(HttpResponseException e) {
+    String code = code(e);
+    return code == null ? "" : code.toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String code(HttpResponseException e) {

@@ -2,11 +2,14 @@ package dev.estiba.aci;
 
 import com.azure.resourcemanager.containerinstance.fluent.models.ContainerGroupInner;
 import com.azure.resourcemanager.containerinstance.models.Container;
-import com.azure.resourcemanager.containerinstance.models.ContainerPropertiesInstanceView;
 import com.azure.resourcemanager.containerinstance.models.Event;
+import com.azure.resourcemanager.containerinstance.models.InitContainerDefinition;
+import dev.estiba.aci.ContainerGroup.ContainerView;
+import dev.estiba.task.Priority;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +28,11 @@ final class GroupView {
         group.id(),
         Optional.of(group.owner()),
         group.expires(),
+        group.priority(),
         ProvisioningState.IN_PROGRESS,
         GroupState.PENDING,
-        List.of(new ContainerGroup.ContainerView(group.id().name(), NOTHING_KNOWN, null, 0)),
+        List.of(new ContainerView(group.id().name(), NOTHING_KNOWN, null, 0)),
+        List.of(),
         List.of());
   }
 
@@ -37,22 +42,42 @@ final class GroupView {
         id,
         GroupTags.owner(inner.tags()),
         GroupTags.expires(inner.tags()),
+        isSpot(inner) ? Priority.SPOT : Priority.REGULAR,
         ProvisioningState.parse(inner.provisioningState()),
         GroupState.parse(view == null ? null : view.state()),
         orEmpty(inner.containers()).stream().map(GroupView::toView).toList(),
-        messages(inner));
+        orEmpty(inner.initContainers()).stream().map(GroupView::toView).toList(),
+        events(inner));
   }
 
-  private static ContainerGroup.ContainerView toView(Container container) {
-    ContainerPropertiesInstanceView view = container.instanceView();
-    if (view == null) {
-      return new ContainerGroup.ContainerView(container.name(), NOTHING_KNOWN, null, 0);
-    }
-    return new ContainerGroup.ContainerView(
-        container.name(),
-        view.currentState() == null ? NOTHING_KNOWN : toRun(view.currentState()),
-        view.previousState() == null ? null : toRun(view.previousState()),
-        view.restartCount() == null ? 0 : view.restartCount());
+  private static boolean isSpot(ContainerGroupInner inner) {
+    return inner.priority() != null && "Spot".equalsIgnoreCase(inner.priority().toString());
+  }
+
+  private static ContainerView toView(Container container) {
+    var view = container.instanceView();
+    return view == null
+        ? new ContainerView(container.name(), NOTHING_KNOWN, null, 0)
+        : toView(container.name(), view.currentState(), view.previousState(), view.restartCount());
+  }
+
+  private static ContainerView toView(InitContainerDefinition container) {
+    var view = container.instanceView();
+    return view == null
+        ? new ContainerView(container.name(), NOTHING_KNOWN, null, 0)
+        : toView(container.name(), view.currentState(), view.previousState(), view.restartCount());
+  }
+
+  private static ContainerView toView(
+      String name,
+      com.azure.resourcemanager.containerinstance.models.@Nullable ContainerState current,
+      com.azure.resourcemanager.containerinstance.models.@Nullable ContainerState previous,
+      @Nullable Integer restartCount) {
+    return new ContainerView(
+        name,
+        current == null ? NOTHING_KNOWN : toRun(current),
+        previous == null ? null : toRun(previous),
+        restartCount == null ? 0 : restartCount);
   }
 
   private static RunState toRun(
@@ -65,19 +90,33 @@ final class GroupView {
         state.detailStatus());
   }
 
-  private static List<String> messages(ContainerGroupInner inner) {
+  private static List<GroupEvent> events(ContainerGroupInner inner) {
     Stream<Event> ofGroup =
-        inner.instanceView() == null
-            ? Stream.empty()
-            : orEmpty(inner.instanceView().events()).stream();
+        Stream.ofNullable(inner.instanceView()).flatMap(view -> orEmpty(view.events()).stream());
+    Stream<Event> ofInitContainers =
+        orEmpty(inner.initContainers()).stream()
+            .map(InitContainerDefinition::instanceView)
+            .filter(Objects::nonNull)
+            .flatMap(view -> orEmpty(view.events()).stream());
     Stream<Event> ofContainers =
         orEmpty(inner.containers()).stream()
-            .filter(container -> container.instanceView() != null)
-            .flatMap(container -> orEmpty(container.instanceView().events()).stream());
-    return Stream.concat(ofGroup, ofContainers)
-        .filter(event -> !"Normal".equalsIgnoreCase(event.type()))
-        .map(event -> event.name() + ": " + event.message())
+            .map(Container::instanceView)
+            .filter(Objects::nonNull)
+            .flatMap(view -> orEmpty(view.events()).stream());
+    return Stream.of(ofGroup, ofInitContainers, ofContainers)
+        .flatMap(events -> events)
+        .map(GroupView::toEvent)
         .toList();
+  }
+
+  /** Azure's own example has a mount that failed as a normal event. */
+  private static GroupEvent toEvent(Event event) {
+    String name = Objects.requireNonNullElse(event.name(), "");
+    return new GroupEvent(
+        name,
+        Objects.requireNonNullElse(event.message(), ""),
+        !"Normal".equalsIgnoreCase(event.type()) || name.startsWith("Failed"),
+        toInstant(event.firstTimestamp()));
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {

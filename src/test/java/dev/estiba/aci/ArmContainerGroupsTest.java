@@ -10,7 +10,6 @@ import dev.estiba.task.Priority;
 import dev.estiba.task.Secret;
 import dev.estiba.testing.Tasks;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +43,28 @@ class ArmContainerGroupsTest {
         "estiba-expires":"2026-01-01T12:00:00Z"}}
       """
           .formatted(GROUP_PATH);
+
+  /** After Microsoft's example of a group that failed, in which a failed mount is "Normal". */
+  private static final String FAILED_WITH_EVENTS =
+      """
+      {"name":"task-1","properties":{"provisioningState":"Failed","priority":"spot",
+       "initContainers":[{"name":"fetch","properties":{"instanceView":{"currentState":
+         {"state":"Terminated","exitCode":1},"events":[
+          {"count":1,"firstTimestamp":"2017-08-08T00:09:01Z","lastTimestamp":"2017-08-08T00:09:01Z",
+           "message":"pulling image \\"busybox\\"","name":"Pulling","type":"Normal"}]}}}],
+       "containers":[{"name":"proxy","properties":{"image":"proxy"}},
+        {"name":"task-1","properties":{"image":"nginx","instanceView":{"restartCount":1,
+         "currentState":{"state":"Waiting","detailStatus":""},
+         "previousState":{"state":"Terminated","exitCode":137},"events":[
+          {"count":1,"firstTimestamp":"2017-08-08T00:09:10Z","lastTimestamp":"2017-08-08T00:09:10Z",
+           "message":"pulling image \\"nginx\\"","name":"Pulling","type":"Normal"},
+          {"count":3,"message":"again","name":"BackOff","type":"Warning"},
+          {"name":"Odd"}]}}}],
+       "instanceView":{"state":"Pending","events":[
+         {"count":1,"firstTimestamp":"2017-10-08T00:19:10Z","lastTimestamp":"2017-10-08T00:19:10Z",
+          "message":"Output: mount error(2): Permission denied","name":"FailedMount",
+          "type":"Normal"}]}}}
+      """;
 
   private ScriptedArm arm;
   private ContainerGroups groups;
@@ -148,6 +169,7 @@ class ArmContainerGroupsTest {
                 ID,
                 Optional.of(new Ownership("app", "i1", 1)),
                 NOON,
+                Priority.REGULAR,
                 ProvisioningState.SUCCEEDED,
                 GroupState.FAILED,
                 List.of(
@@ -161,7 +183,45 @@ class ArmContainerGroupsTest {
                             "Error"),
                         null,
                         0)),
+                List.of(),
                 List.of()));
+  }
+
+  @Test
+  void a_group_is_read_with_what_its_events_and_its_other_containers_tell() {
+    arm.answers(200, FAILED_WITH_EVENTS);
+
+    ContainerGroup group = ((Answer.Ok<ContainerGroup>) groups.get(ID)).value();
+
+    assertThat(group.priority()).isEqualTo(Priority.SPOT);
+    assertThat(group.counting())
+        .get()
+        .satisfies(
+            counting -> {
+              assertThat(counting.name()).isEqualTo("task-1");
+              assertThat(counting.restartCount()).isEqualTo(1);
+              assertThat(counting.previous().exitCode()).isEqualTo(137);
+            });
+    assertThat(group.failedInitContainer().orElseThrow().name()).isEqualTo("fetch");
+    assertThat(group.pullStarted()).isEqualTo("2017-08-08T00:09:01Z");
+    assertThat(group.messages())
+        .containsExactly(
+            "FailedMount: Output: mount error(2): Permission denied", "BackOff: again", "Odd: ");
+    assertThat(group.provisioningFailure()).containsInstanceOf(AciFailure.ProvisioningFailed.class);
+  }
+
+  @Test
+  void what_a_list_does_not_say_is_unknown() {
+    arm.answers(200, "{\"value\":[{\"id\":\"" + GROUP_PATH + "\",\"name\":\"task-1\"}]}");
+
+    ContainerGroup group = ((Answer.Ok<List<ContainerGroup>>) groups.list()).value().get(0);
+
+    assertThat(group.counting()).isEmpty();
+    assertThat(group.failedInitContainer()).isEmpty();
+    assertThat(group.pullStarted()).isNull();
+    assertThat(group.messages()).isEmpty();
+    assertThat(group.provisioningFailure()).isEmpty();
+    assertThat(group.preemption()).isEmpty();
   }
 
   @Test
@@ -234,47 +294,6 @@ class ArmContainerGroupsTest {
     assertThat(groups.list("estiba")).isInstanceOf(Answer.Ok.class);
     assertThat(groups.list("estiba")).isInstanceOf(Answer.Missing.class);
     assertThat(arm.requests().get(0)).contains("/resourceGroups/estiba/");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "400, InaccessibleImage, ImageNotAccessible, FAIL",
-    "409, RegistryErrorResponse, RegistryUnavailable, RETRY",
-    "400, ContainerGroupQuotaReached, QuotaReached, WAIT",
-    "409, ServiceUnavailable, NoCapacity, WAIT",
-    "409, ContainerGroupTransitioning, Transitioning, RETRY",
-    "429, TooManyRequests, Throttled, WAIT",
-    "403, AuthorizationFailed, Forbidden, FAIL",
-    "400, InvalidContainerGroupName, Invalid, FAIL",
-    "503, ServerTimeout, Unavailable, RETRY",
-    "500, InternalServerError, Unavailable, RETRY",
-    "409, MissingSubscriptionRegistration, NotRegistered, FAIL",
-    "409, SomethingNew, Unknown, RETRY"
-  })
-  void every_error_has_a_type_and_a_policy(
-      int status, String code, String type, AciFailure.Policy policy) {
-    arm.fails(status, code, "what Azure says");
-
-    AciFailure failure = ((Answer.Failed<ContainerGroup>) groups.create(aGroup())).failure();
-
-    assertThat(failure.getClass().getSimpleName()).isEqualTo(type);
-    assertThat(failure.policy()).isEqualTo(policy);
-    assertThat(failure.code()).isEqualTo(code);
-    assertThat(failure.message()).isEqualTo("what Azure says");
-    assertThat(failure.remedy()).endsWith(".");
-    assertThat(arm.requests()).as("no retry behind our back").hasSize(1);
-  }
-
-  @Test
-  void throttling_tells_how_long_to_wait() {
-    arm.answers(
-        429,
-        Map.of("Retry-After", "17"),
-        "{\"error\":{\"code\":\"TooManyRequests\",\"message\":\"slow down\"}}");
-
-    AciFailure failure = ((Answer.Failed<ContainerGroup>) groups.create(aGroup())).failure();
-
-    assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(17));
   }
 
   @Test
