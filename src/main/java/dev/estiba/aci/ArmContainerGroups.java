@@ -5,6 +5,7 @@ import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.rest.PagedIterable;
 import com.azure.core.http.rest.RestProxy;
 import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.Resource;
 import com.azure.core.management.serializer.SerializerFactory;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
@@ -19,6 +20,7 @@ import com.azure.resourcemanager.resources.implementation.ResourceManagementClie
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,13 +91,13 @@ final class ArmContainerGroups implements ContainerGroups {
 
   @Override
   public Answer<ContainerGroup> get(ContainerGroupId id) {
-    return find(
-        () ->
-            GroupView.of(
-                id,
-                groups
-                    .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), Context.NONE)
-                    .getValue()));
+    return find(() -> GroupView.of(id, read(id)));
+  }
+
+  private ContainerGroupInner read(ContainerGroupId id) {
+    return groups
+        .getByResourceGroupWithResponse(id.resourceGroup(), id.name(), Context.NONE)
+        .getValue();
   }
 
   @Override
@@ -109,6 +111,30 @@ final class ArmContainerGroups implements ContainerGroups {
                   .getValue()
                   .content();
           return content == null ? "" : content;
+        },
+        e -> ArmFailures.isMissing(e) || ArmFailures.isTransitioning(e));
+  }
+
+  @Override
+  public Answer<ContainerGroupId> stop(ContainerGroupId id) {
+    return find(
+        () -> {
+          groups.stopWithResponse(id.resourceGroup(), id.name(), Context.NONE);
+          log.info("Stopped container group {}", id);
+          return id;
+        });
+  }
+
+  /** A PATCH may replace all tags by those it brings: it brings all. */
+  @Override
+  public Answer<ContainerGroupId> keep(ContainerGroupId id, Instant until) {
+    return find(
+        () -> {
+          Resource resource = new Resource();
+          resource.withTags(GroupTags.kept(read(id).tags(), until));
+          groups.updateWithResponse(id.resourceGroup(), id.name(), resource, Context.NONE);
+          log.info("Container group {} is kept until {}", id, until);
+          return id;
         });
   }
 
@@ -133,20 +159,6 @@ final class ArmContainerGroups implements ContainerGroups {
       return new Answer.Ok<>(id);
     }
     return new Answer.Missing<>();
-  }
-
-  @Override
-  public Answer<ContainerGroupId> stop(ContainerGroupId id) {
-    return find(
-        () -> {
-          groups.stopWithResponse(id.resourceGroup(), id.name(), Context.NONE);
-          return id;
-        });
-  }
-
-  @Override
-  public Answer<ContainerGroupId> keep(ContainerGroupId id, Instant until) {
-    return find(() -> id);
   }
 
   @Override
@@ -191,25 +203,22 @@ final class ArmContainerGroups implements ContainerGroups {
   }
 
   private static <T> Answer<T> find(Supplier<T> request) {
-    try {
-      return new Answer.Ok<>(request.get());
-    } catch (HttpResponseException e) {
-      return ArmFailures.isMissing(e)
-          ? new Answer.Missing<>()
-          : new Answer.Failed<>(ArmFailures.of(e));
-    } catch (RuntimeException e) {
-      // The SDK wraps what the network does in RuntimeExceptions of several libraries.
-      return new Answer.Failed<>(ArmFailures.ofNoAnswer(e));
-    }
+    return find(request, ArmFailures::isMissing);
   }
 
   /** As {@link #find}, for a request to which a 404 is a failure like any other. */
   private static <T> Answer<T> ask(Supplier<T> request) {
+    return find(request, e -> false);
+  }
+
+  private static <T> Answer<T> find(
+      Supplier<T> request, Predicate<HttpResponseException> isMissing) {
     try {
       return new Answer.Ok<>(request.get());
     } catch (HttpResponseException e) {
-      return new Answer.Failed<>(ArmFailures.of(e));
+      return isMissing.test(e) ? new Answer.Missing<>() : new Answer.Failed<>(ArmFailures.of(e));
     } catch (RuntimeException e) {
+      // The SDK wraps what the network does in RuntimeExceptions of several libraries.
       return new Answer.Failed<>(ArmFailures.ofNoAnswer(e));
     }
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A container group as Azure showed it.
  *
  * @param expires when nobody needs it any more; null where its tags do not say
+ * @param kept whether it is to outlive its task until it expires
  * @param provisioning how the last operation on the group went; says nothing about the task
  * @param containers the one that counts and the sidecars; each is {@code WAITING} until more is
  *     known
@@ -21,6 +22,7 @@ public record ContainerGroup(
     ContainerGroupId id,
     Optional<Ownership> owner,
     @Nullable Instant expires,
+    boolean kept,
     Priority priority,
     ProvisioningState provisioning,
     GroupState state,
@@ -41,6 +43,11 @@ public record ContainerGroup(
    */
   public record ContainerView(
       String name, RunState current, @Nullable RunState previous, int restartCount) {}
+
+  /** Until when it is to outlive its task; null if it is not. */
+  public @Nullable Instant keptUntil() {
+    return kept ? expires : null;
+  }
 
   /** The container whose end is the task's: the one named as the group. */
   public Optional<ContainerView> counting() {

@@ -14,17 +14,26 @@ public interface ContainerGroups {
 
   Answer<ContainerGroup> get(ContainerGroupId id);
 
-  /** The container's log as Azure still has it, each line after its time (RFC 3339). */
+  /**
+   * The container's log as Azure still has it, each line after its time (RFC 3339); {@code Missing}
+   * also says that there is none yet, as of a group that is just being made.
+   */
   Answer<String> logs(ContainerGroupId id, String container);
+
+  /**
+   * Asks for all containers to be ended; the group stays, and costs nothing. {@code Missing} says
+   * that there is no such group.
+   */
+  Answer<ContainerGroupId> stop(ContainerGroupId id);
+
+  /**
+   * Writes into the group's tags that it is to outlive its task, and until when; changes none of
+   * its other tags. A read and a write: of two at once one is lost.
+   */
+  Answer<ContainerGroupId> keep(ContainerGroupId id, Instant until);
 
   /** Asks for the deletion; {@code Missing} says that there is no such group any more. */
   Answer<ContainerGroupId> delete(ContainerGroupId id);
-
-  /** Asks for the end of all that runs in the group, which stays. */
-  Answer<ContainerGroupId> stop(ContainerGroupId id);
-
-  /** Writes into the group's tags that it is to outlive its task, and until when. */
-  Answer<ContainerGroupId> keep(ContainerGroupId id, Instant until);
 
   /** Every group of the subscription, without the state of its containers. */
   Answer<List<ContainerGroup>> list();

@@ -15,6 +15,7 @@ final class GroupTags {
   private static final String INSTANCE = "estiba-instance";
   private static final String ATTEMPT = "estiba-attempt";
   private static final String EXPIRES = "estiba-expires";
+  private static final String KEPT = "estiba-kept";
 
   private GroupTags() {}
 
@@ -27,11 +28,16 @@ final class GroupTags {
     return tags;
   }
 
-  /** The same tags, but for the time. */
-  static Map<String, String> withExpiry(@Nullable Map<String, String> tags, Instant expires) {
+  /** The same tags, but to outlive the task until that time. */
+  static Map<String, String> kept(@Nullable Map<String, String> tags, Instant expires) {
     Map<String, String> changed = tags == null ? new LinkedHashMap<>() : new LinkedHashMap<>(tags);
     changed.put(EXPIRES, text(expires));
+    changed.put(KEPT, "true");
     return changed;
+  }
+
+  static boolean isKept(@Nullable Map<String, String> tags) {
+    return tags != null && "true".equals(tags.get(KEPT));
   }
 
   /** Empty for a group that no Estiba made. */

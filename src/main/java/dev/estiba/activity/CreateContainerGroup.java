@@ -9,8 +9,8 @@ import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.NewContainerGroup;
 import dev.estiba.aci.Ownership;
 import dev.estiba.task.ContainerTask;
-import dev.estiba.task.Priority;
 import dev.estiba.task.Keep;
+import dev.estiba.task.Priority;
 import dev.estiba.task.Reason;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,7 +84,7 @@ public final class CreateContainerGroup {
             new NewContainerGroup(
                 input.ref().groupId(),
                 input.location(),
-                input.task().placement().priority(),
+                input.priority(),
                 input.task(),
                 owner,
                 expires(input.task())));

@@ -2,15 +2,16 @@ package dev.estiba.activity;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.estiba.aci.AciFailure;
 import dev.estiba.aci.Answer;
 import dev.estiba.aci.ContainerGroup;
 import dev.estiba.aci.ContainerGroup.ContainerView;
 import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.ContainerState;
-import dev.estiba.aci.ProvisioningState;
 import dev.estiba.aci.RunState;
 import dev.estiba.task.Reason;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks how a task's container is, and keeps the log lines that are new. */
@@ -45,6 +46,7 @@ public final class InspectContainerGroup {
     @JsonSubTypes.Type(value = Outcome.Running.class, name = "Running"),
     @JsonSubTypes.Type(value = Outcome.Terminated.class, name = "Terminated"),
     @JsonSubTypes.Type(value = Outcome.ProvisioningFailed.class, name = "ProvisioningFailed"),
+    @JsonSubTypes.Type(value = Outcome.InitFailed.class, name = "InitFailed"),
     @JsonSubTypes.Type(value = Outcome.Preempted.class, name = "Preempted"),
     @JsonSubTypes.Type(value = Outcome.Gone.class, name = "Gone")
   })
@@ -85,6 +87,9 @@ public final class InspectContainerGroup {
      */
     record ProvisioningFailed(Reason reason, boolean elsewhere) implements Outcome {}
 
+    /** A container that had to end before the one that counts failed. */
+    record InitFailed(Reason reason) implements Outcome {}
+
     /** Azure took the group's machine away, as it may with a Spot group. */
     record Preempted(Reason reason) implements Outcome {}
 
@@ -120,27 +125,41 @@ public final class InspectContainerGroup {
   }
 
   private static Outcome judge(ContainerGroup group) {
-    if (group.containers().isEmpty()) {
-      return new Outcome.Starting();
+    ContainerView container = group.counting().orElse(null);
+    RunState ended = container == null ? null : endedRun(container);
+    Optional<AciFailure> taken = group.preemption();
+    if (taken.isPresent()) {
+      return new Outcome.Preempted(taken.get().toReason());
     }
-    ContainerView container = group.containers().get(0);
-    RunState ended = endedRun(container);
-    if (ended != null) {
-      return new Outcome.Terminated(
-          ended.exitCode(),
-          ended.startTime(),
-          ended.finishTime(),
-          ended.detailStatus(),
-          group.messages().isEmpty() ? null : String.join("; ", group.messages()),
-          container.restartCount(),
-          null);
+    if (container != null && ended != null) {
+      return terminated(group, container, ended);
     }
-    if (group.provisioning() == ProvisioningState.FAILED) {
-      return new Outcome.ProvisioningFailed(provisioningFailure(group), false);
+    Optional<AciFailure> failure = group.provisioningFailure();
+    if (failure.isPresent()) {
+      return new Outcome.ProvisioningFailed(
+          failure.get().toReason(), failure.get().policy() == AciFailure.Policy.OTHER_REGION);
     }
-    return container.current().state() == ContainerState.RUNNING
+    return group
+        .failedInitContainer()
+        .<Outcome>map(init -> new Outcome.InitFailed(initFailure(init)))
+        .orElseGet(() -> startingOrRunning(container));
+  }
+
+  private static Outcome startingOrRunning(@Nullable ContainerView container) {
+    return container != null && container.current().state() == ContainerState.RUNNING
         ? new Outcome.Running(container.current().startTime())
         : new Outcome.Starting();
+  }
+
+  private static Outcome terminated(ContainerGroup group, ContainerView container, RunState run) {
+    return new Outcome.Terminated(
+        run.exitCode(),
+        run.startTime(),
+        run.finishTime(),
+        run.detailStatus(),
+        group.messages().isEmpty() ? null : String.join("; ", group.messages()),
+        container.restartCount(),
+        group.pullStarted());
   }
 
   /**
@@ -155,13 +174,15 @@ public final class InspectContainerGroup {
     return container.current().state() == ContainerState.TERMINATED ? container.current() : null;
   }
 
-  private static Reason provisioningFailure(ContainerGroup group) {
-    String said =
-        group.messages().isEmpty() ? "Azure gave no reason." : String.join("; ", group.messages());
+  private static Reason initFailure(ContainerView init) {
     return new Reason(
-        "ProvisioningFailed",
+        "InitContainerFailed",
         null,
-        "The container group could not be started. " + said,
-        "Check that the image can be pulled and its command started, then submit again.");
+        "The init container "
+            + init.name()
+            + " exited with "
+            + init.current().exitCode()
+            + ", so that the others were not started.",
+        "Read its log: the task's log of container " + init.name() + ".");
   }
 }

@@ -5,50 +5,104 @@ import dev.estiba.aci.Answer;
 import dev.estiba.aci.ContainerGroup;
 import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.Ownership;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The safety net: deletes the groups of this installation whose task has ended or is unknown. An
- * orchestration that was terminated or purged ran no cleanup of its own.
+ * The safety net: deletes the groups of this installation whose task has ended or is unknown, or is
+ * at a later attempt. An orchestration that was terminated or purged ran no cleanup of its own.
+ * Groups that their task kept stay until their time is over.
  */
 public final class SweepContainerGroups {
 
   private static final Logger log = LoggerFactory.getLogger(SweepContainerGroups.class);
 
+  /** What is known of tasks. */
+  @FunctionalInterface
+  public interface Tasks {
+
+    /** The attempt that a task is at; empty if it has ended, or there is none. */
+    OptionalInt attemptOf(String instanceId);
+  }
+
+  /**
+   * What a sweep found.
+   *
+   * @param groups of this installation
+   * @param deleted how many were asked to be deleted
+   * @param kept how many may stay although their task has ended
+   * @param failed how many could not be asked to be deleted; the next sweep tries again
+   */
+  public record Swept(int groups, int deleted, int kept, int failed) {
+
+    static final Swept NOTHING = new Swept(0, 0, 0, 0);
+
+    private Swept plus(Fate fate) {
+      return new Swept(
+          groups + 1,
+          deleted + (fate == Fate.DELETED ? 1 : 0),
+          kept + (fate == Fate.KEPT ? 1 : 0),
+          failed + (fate == Fate.FAILED ? 1 : 0));
+    }
+  }
+
+  private enum Fate {
+    NEEDED,
+    KEPT,
+    DELETED,
+    FAILED
+  }
+
   private final ContainerGroups groups;
   private final String app;
   private final String resourceGroup;
+  private final InstantSource clock;
 
   /**
    * Sweeps for one installation.
    *
    * @param resourceGroup where it makes groups unless a task says otherwise
    */
-  public SweepContainerGroups(ContainerGroups groups, String app, String resourceGroup) {
+  public SweepContainerGroups(
+      ContainerGroups groups, String app, String resourceGroup, InstantSource clock) {
     this.groups = groups;
     this.app = app;
     this.resourceGroup = resourceGroup;
+    this.clock = clock;
   }
 
-  /**
-   * Sweeps once.
-   *
-   * @param isActive tells of an instance id whether its orchestration exists and has not ended
-   * @return how many groups were asked to be deleted
-   */
-  public int run(Predicate<String> isActive) {
+  /** Sweeps once. */
+  public Swept run(Tasks tasks) {
     Answer<List<ContainerGroup>> answer = list();
     if (answer instanceof Answer.Failed<List<ContainerGroup>> failed) {
       log.warn("Container groups not swept: {}", failed.failure().message());
-      return 0;
     }
     if (!(answer instanceof Answer.Ok<List<ContainerGroup>> ok)) {
-      return 0;
+      return Swept.NOTHING;
     }
-    return (int) ok.value().stream().filter(group -> sweep(group, isActive)).count();
+    Swept swept = Swept.NOTHING;
+    for (ContainerGroup group : ok.value()) {
+      Ownership owner = group.owner().orElse(null);
+      if (owner != null && owner.app().equals(app)) {
+        swept = swept.plus(sweep(group, owner, tasks));
+      }
+    }
+    return told(swept);
+  }
+
+  private static Swept told(Swept swept) {
+    if (swept.deleted() + swept.failed() > 0) {
+      log.info(
+          "Swept {} container groups that no task needs; {} could not be deleted, {} are kept",
+          swept.deleted(),
+          swept.failed(),
+          swept.kept());
+    }
+    return swept;
   }
 
   /** An identity whose role is on one resource group cannot list the subscription. */
@@ -60,12 +114,16 @@ public final class SweepContainerGroups {
         : all;
   }
 
-  private boolean sweep(ContainerGroup group, Predicate<String> isActive) {
-    Ownership owner = group.owner().orElse(null);
-    if (owner == null || !owner.app().equals(app) || isActive.test(owner.instanceId())) {
-      return false;
+  private Fate sweep(ContainerGroup group, Ownership owner, Tasks tasks) {
+    OptionalInt attempt = tasks.attemptOf(owner.instanceId());
+    if (attempt.isPresent() && owner.attempt() >= attempt.getAsInt()) {
+      return Fate.NEEDED;
+    }
+    Instant keptUntil = group.keptUntil();
+    if (keptUntil != null && clock.instant().isBefore(keptUntil)) {
+      return Fate.KEPT;
     }
     log.info("Sweeping container group {} of instance {}", group.id(), owner.instanceId());
-    return groups.delete(group.id()) instanceof Answer.Ok;
+    return groups.delete(group.id()) instanceof Answer.Failed ? Fate.FAILED : Fate.DELETED;
   }
 }

@@ -121,7 +121,7 @@ final class TaskRun {
     say("Cancelling the task. Ctrl-C again leaves it as it is.");
     ask(
         api -> {
-          api.cancel(id, "interrupted");
+          api.cancel(id, "interrupted", System.getProperty("user.name", ""));
           return id;
         });
   }

@@ -82,9 +82,14 @@ public final class EstibaClient {
         Boolean.parseBoolean(response.header("X-Estiba-Log-Complete").orElse("false")));
   }
 
-  /** Asks the task to end; what has ended already stays as it is. */
-  public void cancel(String id, String reason) throws IOException {
-    String path = "/api/tasks/" + encode(id) + "/cancel?reason=" + encode(reason);
+  /**
+   * Asks the task to end; what has ended already stays as it is.
+   *
+   * @param by who asks, for the task's result
+   */
+  public void cancel(String id, String reason, String by) throws IOException {
+    String path =
+        "/api/tasks/" + encode(id) + "/cancel?reason=" + encode(reason) + "&by=" + encode(by);
     Response response = call("POST", path, "");
     if (response.status() != HttpURLConnection.HTTP_CONFLICT) {
       response.requireOk();

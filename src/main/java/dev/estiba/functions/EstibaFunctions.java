@@ -23,7 +23,7 @@ public final class EstibaFunctions {
   public static Optional<String> instanceOf(
       String group, String container, Map<String, String> tags) {
     return group.equals(container)
-        ? Ownership.fromTags(tags).map(Ownership::instanceId)
+        ? Ownership.ofTags(tags).map(Ownership::instanceId)
         : Optional.empty();
   }
 

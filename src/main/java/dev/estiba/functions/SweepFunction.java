@@ -6,9 +6,14 @@ import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.estiba.activity.SweepContainerGroups;
+import dev.estiba.task.TaskStatus;
+import java.time.InstantSource;
+import java.util.OptionalInt;
 
 /** Every minute, deletes container groups whose task is over. */
 public final class SweepFunction {
+
+  private static final int FIRST_ATTEMPT = 1;
 
   private final Services services;
 
@@ -22,8 +27,20 @@ public final class SweepFunction {
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
     try (DurableTaskClient client = durableContext.getClient()) {
       Settings settings = services.settings();
-      new SweepContainerGroups(services.containerGroups(), settings.app(), settings.resourceGroup())
-          .run(id -> Instances.find(client, id).filter(task -> !task.isCompleted()).isPresent());
+      new SweepContainerGroups(
+              services.containerGroups(),
+              settings.app(),
+              settings.resourceGroup(),
+              InstantSource.system())
+          .run(id -> attempt(client, id));
     }
+  }
+
+  private static OptionalInt attempt(DurableTaskClient client, String instanceId) {
+    return Instances.find(client, instanceId)
+        .filter(task -> !task.isCompleted())
+        .map(task -> TaskViews.status(task).map(TaskStatus::attempt).orElse(FIRST_ATTEMPT))
+        .map(OptionalInt::of)
+        .orElseGet(OptionalInt::empty);
   }
 }

@@ -106,7 +106,10 @@ public final class TaskFunctions {
         request, services.logArchive(), instance.get(), Long.parseLong(offset), timestamps);
   }
 
-  /** Asks the task to end; its group is deleted and its result says {@code Cancelled}. */
+  /**
+   * Asks the task to end; its group is deleted and its result says {@code Cancelled}, and what the
+   * parameters {@code reason} and {@code by} say.
+   */
   @FunctionName("CancelTask")
   public HttpResponseMessage cancelTask(
       @HttpTrigger(
@@ -128,9 +131,11 @@ public final class TaskFunctions {
           "Task has ended",
           "The task " + id + " has ended already: " + TaskViews.view(instance.get()).state() + ".");
     }
-    String reason = request.getQueryParameters().getOrDefault("reason", "");
+    Map<String, String> query = request.getQueryParameters();
+    Map<String, String> data =
+        Map.of("reason", query.getOrDefault("reason", ""), "by", query.getOrDefault("by", ""));
     try (DurableTaskClient client = durableContext.getClient()) {
-      client.raiseEvent(id, RunTask.CANCEL_EVENT, Json.toTree(Map.of("reason", reason)));
+      client.raiseEvent(id, RunTask.CANCEL_EVENT, Json.toTree(data));
     }
     return CheckStatus.answer(request, durableContext, id);
   }

@@ -89,6 +89,7 @@ public final class WatchContainerGroup {
     }
     return outcome instanceof Outcome.Terminated
         || outcome instanceof Outcome.ProvisioningFailed
+        || outcome instanceof Outcome.InitFailed
         || outcome instanceof Outcome.Preempted;
   }
 }

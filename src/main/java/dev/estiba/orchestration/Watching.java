@@ -141,6 +141,9 @@ final class Watching {
     if (outcome instanceof Outcome.Preempted preempted) {
       return Ending.preempted(preempted.reason());
     }
+    if (outcome instanceof Outcome.InitFailed failed) {
+      return Ending.failed(failed.reason());
+    }
     if (outcome instanceof Outcome.Defect defect) {
       return Ending.failed(defect.reason());
     }

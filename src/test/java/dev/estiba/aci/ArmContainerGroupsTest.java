@@ -169,6 +169,7 @@ class ArmContainerGroupsTest {
                 ID,
                 Optional.of(new Ownership("app", "i1", 1)),
                 NOON,
+                false,
                 Priority.REGULAR,
                 ProvisioningState.SUCCEEDED,
                 GroupState.FAILED,
@@ -264,6 +265,52 @@ class ArmContainerGroupsTest {
     assertThat(groups.logs(ID, "task-1")).isEqualTo(new Answer.Ok<>("2026-01-01T00:00:00Z hola\n"));
     assertThat(groups.logs(ID, "task-1")).isInstanceOf(Answer.Missing.class);
     assertThat(arm.requests().get(0)).isEqualTo("GET " + GROUP_PATH + "/containers/task-1/logs");
+  }
+
+  @Test
+  void a_log_of_a_group_that_is_just_being_made_is_not_there_yet() {
+    arm.fails(409, "ContainerGroupTransitioning", "The group is still transitioning.")
+        .fails(409, "ContainerGroupTransitioning", "The group is still transitioning.");
+
+    assertThat(groups.logs(ID, "task-1")).isInstanceOf(Answer.Missing.class);
+    assertThat(groups.get(ID)).isInstanceOf(Answer.Failed.class);
+  }
+
+  @Test
+  void a_stop_is_one_request() {
+    arm.answers(204, "").fails(404, "ResourceNotFound", "not there").fails(500, "Odd", "no");
+
+    assertThat(groups.stop(ID)).isEqualTo(new Answer.Ok<>(ID));
+    assertThat(groups.stop(ID)).isInstanceOf(Answer.Missing.class);
+    assertThat(groups.stop(ID)).isInstanceOf(Answer.Failed.class);
+    assertThat(arm.requests()).hasSize(3).containsOnly("POST " + GROUP_PATH + "/stop");
+  }
+
+  @Test
+  void an_extension_sends_all_tags_with_the_new_time() throws Exception {
+    arm.answers(200, EXITED_WITH_2.replace("\"tags\":{", "\"tags\":{\"team\":\"one\","))
+        .answers(200, EXITED_WITH_2);
+
+    assertThat(groups.keep(ID, NOON.plusSeconds(60))).isEqualTo(new Answer.Ok<>(ID));
+
+    assertThat(arm.requests()).containsExactly("GET " + GROUP_PATH, "PATCH " + GROUP_PATH);
+    assertThat(Json.parse(arm.body(1)))
+        .isEqualTo(
+            Json.parse(
+                """
+                {"tags":{"team":"one","estiba-app":"app","estiba-instance":"i1",
+                 "estiba-attempt":"1","estiba-expires":"2026-01-01T12:01:00Z","estiba-kept":"true"}}
+                """));
+  }
+
+  @Test
+  void a_group_that_is_not_there_cannot_be_kept() {
+    arm.fails(404, "ResourceNotFound", "not there")
+        .answers(200, EXITED_WITH_2)
+        .fails(404, "ResourceNotFound", "gone meanwhile");
+
+    assertThat(groups.keep(ID, NOON)).isInstanceOf(Answer.Missing.class);
+    assertThat(groups.keep(ID, NOON)).isInstanceOf(Answer.Missing.class);
   }
 
   @Test

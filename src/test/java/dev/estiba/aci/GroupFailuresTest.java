@@ -192,6 +192,7 @@ class GroupFailuresTest {
         new ContainerGroupId("estiba", "task-1"),
         Optional.empty(),
         null,
+        false,
         priority,
         provisioning,
         state,

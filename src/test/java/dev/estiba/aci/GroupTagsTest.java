@@ -29,9 +29,10 @@ class GroupTagsTest {
   void a_new_time_leaves_the_other_tags_as_they_are() {
     Map<String, String> tags = Map.of("team", "one", "estiba-expires", "2025-01-01T00:00:00Z");
 
-    assertThat(GroupTags.withExpiry(tags, NOON))
-        .isEqualTo(Map.of("team", "one", "estiba-expires", "2026-01-01T12:00:00Z"));
-    assertThat(GroupTags.withExpiry(null, NOON)).containsOnlyKeys("estiba-expires");
+    assertThat(GroupTags.kept(tags, NOON))
+        .isEqualTo(
+            Map.of("team", "one", "estiba-expires", "2026-01-01T12:00:00Z", "estiba-kept", "true"));
+    assertThat(GroupTags.kept(null, NOON)).containsOnlyKeys("estiba-expires", "estiba-kept");
   }
 
   @Test

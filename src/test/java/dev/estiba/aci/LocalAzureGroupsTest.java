@@ -1,16 +1,20 @@
 package dev.estiba.aci;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.local.azure.LocalAzure;
 import dev.estiba.local.azure.LocalAzureOptions;
 import dev.estiba.local.azure.RuntimeKind;
 import dev.estiba.task.ContainerTask;
+import dev.estiba.task.EnvironmentVariable;
 import dev.estiba.task.GroupSettings;
+import dev.estiba.task.InitContainer;
 import dev.estiba.task.Json;
 import dev.estiba.task.Priority;
 import dev.estiba.task.Secret;
+import dev.estiba.testing.Tasks;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +22,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -85,19 +92,133 @@ class LocalAzureGroupsTest {
         .isEqualTo("x");
   }
 
+  @Test
+  void a_group_can_be_stopped_and_kept_for_longer() throws Exception {
+    groups.create(group(running()));
+
+    Answer<ContainerGroupId> stopped = groups.stop(ID);
+    Answer<ContainerGroupId> extended = groups.keep(ID, NOON.plusSeconds(3600));
+
+    assertThat(stopped).isEqualTo(new Answer.Ok<>(ID));
+    assertThat(extended).isEqualTo(new Answer.Ok<>(ID));
+    ContainerGroup group = read();
+    assertThat(group.state()).isEqualTo(GroupState.STOPPED);
+    assertThat(group.expires()).isEqualTo(NOON.plusSeconds(3600));
+    assertThat(group.owner()).contains(new Ownership("app", "i1", 1));
+    assertThat(group.preemption()).as("it was stopped by request").isEmpty();
+  }
+
+  @Test
+  void a_group_tells_which_container_counts_and_when_its_bill_began() {
+    Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    groups.create(group(running()));
+
+    ContainerGroup group =
+        await()
+            .until(
+                this::read,
+                seen ->
+                    seen.counting()
+                        .filter(c -> c.current().state() == ContainerState.RUNNING)
+                        .isPresent());
+
+    assertThat(group.priority()).isEqualTo(Priority.SPOT);
+    assertThat(group.containers()).hasSize(1);
+    assertThat(group.pullStarted()).isBetween(before, Instant.now());
+    assertThat(group.provisioningFailure()).isEmpty();
+    assertThat(group.preemption()).isEmpty();
+  }
+
+  @Test
+  void an_image_that_is_not_to_be_had_is_told_by_its_type() throws Exception {
+    addRule("create", "{\"kind\":\"error\",\"code\":\"InaccessibleImage\"}");
+
+    AciFailure failure =
+        ((Answer.Failed<ContainerGroup>) groups.create(group(running()))).failure();
+
+    assertThat(failure).isInstanceOf(AciFailure.ImageNotAccessible.class);
+  }
+
+  @Test
+  void a_region_without_capacity_is_told_also_when_the_create_was_accepted() throws Exception {
+    addRule("create", "{\"kind\":\"provisioningFailure\"}");
+
+    assertThat(groups.create(group(running()))).isInstanceOf(Answer.Ok.class);
+
+    ContainerGroup group =
+        await().until(this::read, seen -> seen.provisioning() == ProvisioningState.FAILED);
+    assertThat(group.provisioningFailure()).containsInstanceOf(AciFailure.NoCapacity.class);
+  }
+
+  @Test
+  void a_group_whose_init_container_failed_tells_which() {
+    InitContainer init =
+        new InitContainer(
+            "fetch",
+            "busybox",
+            List.of(),
+            List.of(),
+            List.of(new EnvironmentVariable("SIMULATED_EXIT_CODE", "4", null)),
+            List.of());
+    ContainerTask plain = running();
+    groups.create(
+        group(
+            new ContainerTask(
+                null,
+                plain.container(),
+                List.of(),
+                List.of(init),
+                plain.group(),
+                plain.placement(),
+                plain.limits(),
+                plain.retry(),
+                plain.keep())));
+
+    ContainerGroup group =
+        await().until(this::read, seen -> seen.failedInitContainer().isPresent());
+
+    assertThat(group.failedInitContainer().orElseThrow().name()).isEqualTo("fetch");
+    assertThat(group.failedInitContainer().orElseThrow().current().exitCode()).isEqualTo(4);
+  }
+
+  private ContainerGroup read() {
+    return ((Answer.Ok<ContainerGroup>) groups.get(ID)).value();
+  }
+
+  private static ContainerTask running() {
+    return Tasks.aTask(List.of(), Map.of("SIMULATED_DURATION", "600"));
+  }
+
+  @Test
+  void a_spot_group_whose_machine_went_away_is_preempted() throws Exception {
+    groups.create(group(running()));
+    addRule("get", "{\"kind\":\"infrastructureError\"}");
+
+    ContainerGroup group = await().until(this::read, seen -> seen.preemption().isPresent());
+
+    assertThat(group.preemption()).containsInstanceOf(AciFailure.Preempted.class);
+  }
+
   private JsonNode shown() throws Exception {
+    String path =
+        "/subscriptions/%s/resourceGroups/estiba/providers/Microsoft.ContainerInstance/containerGroups/task-1?api-version=2023-05-01"
+            .formatted(SUBSCRIPTION);
+    return Json.parse(send("GET", path, "").body());
+  }
+
+  private void addRule(String operation, String effect) throws Exception {
+    String rule = "{\"operation\":\"" + operation + "\",\"effect\":" + effect + "}";
+
+    assertThat(send("POST", "/local/behavior/rules", rule).statusCode()).isEqualTo(201);
+  }
+
+  private HttpResponse<String> send(String method, String path, String body) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    azure.endpoint()
-                        + "/subscriptions/"
-                        + SUBSCRIPTION
-                        + "/resourceGroups/estiba/providers/Microsoft.ContainerInstance/containerGroups/task-1"
-                        + "?api-version=2023-05-01"))
+        HttpRequest.newBuilder(URI.create(azure.endpoint() + path))
             .header("Authorization", "Bearer " + azure.token())
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
-    return Json.parse(
-        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   /** A Spot group has none. */

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class ActivitiesTest {
     ContainerTask task = aTask().with(Limits.of(3600)).with(new Keep(Keep.When.ON_FAILURE, 60));
 
     new CreateContainerGroup(groups, APP, InstantSource.fixed(NOON))
-        .run(new CreateContainerGroup.Input(REF, task, "westeurope"));
+        .run(new CreateContainerGroup.Input(REF, task, "westeurope", Priority.REGULAR));
 
     assertThat(allGroups().get(0).expires()).isEqualTo("2026-01-01T13:01:00Z");
   }
@@ -85,7 +86,7 @@ class ActivitiesTest {
 
     CreateContainerGroup.Outcome again =
         new CreateContainerGroup(groups, APP, InstantSource.fixed(NOON.plusSeconds(60)))
-            .run(new CreateContainerGroup.Input(REF, aTask(), "westeurope"));
+            .run(new CreateContainerGroup.Input(REF, aTask(), "westeurope", Priority.REGULAR));
 
     assertThat(again).isInstanceOf(CreateContainerGroup.Outcome.Created.class);
     assertThat(allGroups())
@@ -162,7 +163,7 @@ class ActivitiesTest {
     assertThat(new CollectLogs(collector()).run(LOGS).failure()).isNotNull();
     assertThat(new DeleteContainerGroup(groups, APP).run(REF))
         .isInstanceOf(DeleteContainerGroup.Outcome.StillThere.class);
-    assertThat(new SweepContainerGroups(groups, APP, "estiba").run(id -> false)).isZero();
+    assertThat(sweep(id -> OptionalInt.empty()).deleted()).isZero();
   }
 
   @Test
@@ -171,7 +172,8 @@ class ActivitiesTest {
     make(ref("ended"), new Ownership(APP, "ended", 1));
     make(ref("foreign"), new Ownership("other-app", "ended", 1));
 
-    int swept = new SweepContainerGroups(groups, APP, "estiba").run("active"::equals);
+    int swept =
+        sweep(id -> id.equals("active") ? OptionalInt.of(1) : OptionalInt.empty()).deleted();
 
     assertThat(swept).isEqualTo(1);
     assertThat(allGroups())
@@ -196,6 +198,53 @@ class ActivitiesTest {
   private CreateContainerGroup.Outcome create(TaskRef ref) {
     return new CreateContainerGroup(groups, APP, InstantSource.fixed(NOON))
         .run(new CreateContainerGroup.Input(ref, aTask(), "westeurope", Priority.REGULAR));
+  }
+
+  @Test
+  void a_sweep_deletes_groups_of_earlier_attempts_and_leaves_those_that_are_kept() {
+    make(ref("first"), new Ownership(APP, "active", 1));
+    make(ref("second"), new Ownership(APP, "active", 2));
+    make(ref("kept"), new Ownership(APP, "ended", 1));
+    make(ref("over"), new Ownership(APP, "ended", 1));
+    KeepContainerGroup keep = new KeepContainerGroup(groups, APP);
+    keep.run(new KeepContainerGroup.Input(of("ended", "kept"), NOON.plusSeconds(1)));
+    keep.run(new KeepContainerGroup.Input(of("ended", "over"), NOON));
+
+    SweepContainerGroups.Swept swept =
+        sweep(id -> id.equals("active") ? OptionalInt.of(2) : OptionalInt.empty());
+
+    assertThat(swept).isEqualTo(new SweepContainerGroups.Swept(4, 2, 1, 0));
+    assertThat(allGroups())
+        .extracting(group -> group.id().name())
+        .containsExactlyInAnyOrder("second", "kept");
+  }
+
+  @Test
+  void a_group_is_stopped_after_its_log_was_kept_and_no_other_ones_group_is() throws Exception {
+    create(REF);
+    InspectContainerGroup inspect = new InspectContainerGroup(groups, collector());
+    await()
+        .until(() -> inspect.run(LOOK).outcome() instanceof InspectContainerGroup.Outcome.Running);
+    StopContainerGroup stop = new StopContainerGroup(groups, collector(), APP);
+
+    StopContainerGroup.Outcome foreign = stop.run(of("another", REF.containerGroup()));
+    assertThat(inspect.run(LOOK).outcome())
+        .isInstanceOf(InspectContainerGroup.Outcome.Running.class);
+    StopContainerGroup.Outcome stopped = stop.run(REF);
+
+    assertThat(foreign.failure()).isNull();
+    assertThat(stopped.failure()).isNull();
+    assertThat(inspect.run(LOOK).outcome())
+        .isInstanceOf(InspectContainerGroup.Outcome.Terminated.class);
+    assertThat(archive.read(REF.logKey(), 0, 1000, false).text()).startsWith("uno\n");
+  }
+
+  private static TaskRef of(String instanceId, String group) {
+    return new TaskRef(instanceId, 1, "estiba", group);
+  }
+
+  private SweepContainerGroups.Swept sweep(SweepContainerGroups.Tasks tasks) {
+    return new SweepContainerGroups(groups, APP, "estiba", InstantSource.fixed(NOON)).run(tasks);
   }
 
   private void make(TaskRef ref, Ownership owner) {
