@@ -1,36 +1,47 @@
 package dev.estiba.activity;
 
+import dev.estiba.activity.LogCollector.Collected;
+import dev.estiba.log.LogArchive;
+import dev.estiba.log.LogSummary;
 import dev.estiba.task.Reason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Fetches what is left of a task's log, before the group is deleted. */
+/** Fetches what is left of the logs of a task, before its group is deleted. */
 public final class CollectLogs {
 
   public static final String NAME = "CollectLogs";
 
+  private static final Logger log = LoggerFactory.getLogger(CollectLogs.class);
+
+  /** So many warnings about outputs, and so many about other containers, are told. */
+  private static final int MAX_WARNINGS = 10;
+
   /**
-   * Which logs.
-   *
-   * @param others the containers beside the one that counts
+   * @param otherContainers the names of the group's containers beside the one that counts
    */
-  public record Input(TaskRef ref, List<String> others) {
+  public record Input(TaskRef ref, List<String> otherContainers) {
 
     public Input {
-      others = List.copyOf(others);
+      otherContainers = List.copyOf(otherContainers);
     }
   }
 
   /**
-   * What became of the log.
+   * What became of the log of the container that counts.
    *
    * @param location where the archive keeps the log; null where the container wrote nothing
    * @param failure null when all that Azure had is kept
-   * @param gaps how often Azure dropped lines before they were fetched; the log says where
-   * @param outputs what the container told with lines {@code ::output name=value}
-   * @param warnings what does not change the result, but is worth knowing
+   * @param gaps in how many places Azure dropped lines before they were fetched; the log says where
+   * @param outputs what lines {@code ::output name=value} in it say
+   * @param warnings which outputs were not taken, and which other containers' logs not kept
    */
   public record Outcome(
       @Nullable String location,
@@ -39,22 +50,65 @@ public final class CollectLogs {
       Map<String, String> outputs,
       List<String> warnings) {
 
+    // Null in what an activity of an earlier release said.
     public Outcome {
-      outputs = Map.copyOf(outputs);
-      warnings = List.copyOf(warnings);
+      outputs = new LinkedHashMap<>(Objects.requireNonNullElse(outputs, Map.of()));
+      warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
     }
   }
 
   private final LogCollector logs;
+  private final LogArchive archive;
 
-  public CollectLogs(LogCollector logs) {
+  public CollectLogs(LogCollector logs, LogArchive archive) {
     this.logs = logs;
+    this.archive = archive;
   }
 
   public Outcome run(Input input) {
     TaskRef ref = input.ref();
-    Optional<Reason> failure = logs.collect(ref, true);
-    return new Outcome(
-        logs.location(ref), failure.orElse(null), logs.hasGaps(ref) ? 1 : 0, Map.of(), List.of());
+    Reason failure = logs.collect(ref, true).failure();
+    List<String> warnings = collectOthers(ref, input.otherContainers());
+    try {
+      LogSummary summary = archive.summary(ref.logKey());
+      warnings.addAll(0, first(summary.warnings()));
+      String location = summary.isEmpty() ? null : location(ref);
+      return new Outcome(location, failure, summary.gaps(), summary.outputs(), warnings);
+    } catch (IOException | RuntimeException e) {
+      log.warn("Archive not readable for the log of {}", ref.groupId(), e);
+      Reason unreadable = failure == null ? notReadable(e) : failure;
+      return new Outcome(location(ref), unreadable, 0, Map.of(), warnings);
+    }
+  }
+
+  private List<String> collectOthers(TaskRef ref, List<String> containers) {
+    List<String> failures = new ArrayList<>();
+    for (String container : containers) {
+      Collected collected = logs.collect(ref, container, true);
+      if (collected.failure() != null) {
+        failures.add(
+            "The log of container '"
+                + container
+                + "' is not complete: "
+                + collected.failure().message());
+      }
+    }
+    return new ArrayList<>(first(failures));
+  }
+
+  private static List<String> first(List<String> warnings) {
+    return warnings.subList(0, Math.min(MAX_WARNINGS, warnings.size()));
+  }
+
+  private String location(TaskRef ref) {
+    return archive.location(ref.logKey()).toString();
+  }
+
+  private static Reason notReadable(Exception e) {
+    return new Reason(
+        "LogNotKept",
+        null,
+        "The log archive could not be read: " + e.getMessage(),
+        "Check the rights and the address of the log archive.");
   }
 }

@@ -33,7 +33,7 @@ public final class InspectContainerGroup {
   /**
    * What was seen.
    *
-   * @param newLogBytes how much of the log was new; null where it was not read
+   * @param newLogBytes how much of the log was new; null where it was not, or could not be, read
    */
   public record Look(Outcome outcome, @Nullable Long newLogBytes) {}
 
@@ -112,8 +112,8 @@ public final class InspectContainerGroup {
   }
 
   private @Nullable Long collect(TaskRef ref) {
-    logs.collect(ref, false);
-    return 0L;
+    LogCollector.Collected collected = logs.collect(ref, false);
+    return collected.failure() == null ? collected.newBytes() : null;
   }
 
   private Outcome look(TaskRef ref) {

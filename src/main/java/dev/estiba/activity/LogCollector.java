@@ -2,18 +2,43 @@ package dev.estiba.activity;
 
 import dev.estiba.aci.Answer;
 import dev.estiba.aci.ContainerGroups;
+import dev.estiba.log.Appended;
 import dev.estiba.log.LogArchive;
+import dev.estiba.log.LogKey;
 import dev.estiba.task.Reason;
 import java.io.IOException;
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Moves a container's log from Azure, which keeps it for a while, into the archive. */
+/**
+ * Moves containers' logs from Azure, which keeps them for a while, into the archive. Of the same
+ * log any number may collect at the same time, also in other processes. Thread-safe.
+ */
 public final class LogCollector {
 
   private static final Logger log = LoggerFactory.getLogger(LogCollector.class);
+
+  /** Each further one was made necessary by somebody else who kept lines meanwhile. */
+  private static final int MAX_FETCHES = 10;
+
+  /**
+   * What a fetch brought.
+   *
+   * @param failure what went wrong, if anything; a container without a log is no failure
+   * @param fetchedBytes how much Azure had
+   * @param newBytes how much of that was not kept yet
+   * @param gap whether lines were dropped before they could be fetched
+   */
+  public record Collected(@Nullable Reason failure, long fetchedBytes, long newBytes, boolean gap) {
+
+    static final Collected NOTHING = new Collected(null, 0, 0, false);
+
+    static Collected failed(Reason failure) {
+      return new Collected(failure, 0, 0, false);
+    }
+  }
 
   private final ContainerGroups groups;
   private final LogArchive archive;
@@ -24,56 +49,56 @@ public final class LogCollector {
   }
 
   /**
-   * Fetches the log and keeps what is new in it.
+   * Fetches the log of the container that counts and keeps what is new in it.
    *
-   * @param complete whether the container has ended
-   * @return what went wrong, if anything; a container without a log is no failure
+   * @param complete whether the container has ended, or will not be asked any more
    */
-  Optional<Reason> collect(TaskRef ref, boolean complete) {
-    Answer<String> answer = groups.logs(ref.groupId(), ref.containerGroup());
-    if (answer instanceof Answer.Failed<String> failed) {
-      log.warn("Log of {} not fetched: {}", ref.groupId(), failed.failure().message());
-      return Optional.of(failed.failure().toReason());
-    }
-    return answer instanceof Answer.Ok<String> ok
-        ? append(ref, ok.value(), complete)
-        : Optional.empty();
+  public Collected collect(TaskRef ref, boolean complete) {
+    return collect(ref, ref.containerGroup(), complete);
   }
 
-  /** Where the archive keeps the log; null where the container wrote nothing. */
-  @Nullable String location(TaskRef ref) {
+  /** As {@link #collect(TaskRef, boolean)}, of any container of the group. */
+  public Collected collect(TaskRef ref, String container, boolean complete) {
     try {
-      return archive.isEmpty(ref.logKey()) ? null : archive.location(ref.logKey()).toString();
-    } catch (IOException | RuntimeException e) {
-      log.warn("Archive not readable for the log of {}", ref.groupId(), e);
-      return archive.location(ref.logKey()).toString();
-    }
-  }
-
-  /** Whether Azure dropped lines before they were fetched. */
-  boolean hasGaps(TaskRef ref) {
-    try {
-      return archive.hasGaps(ref.logKey());
-    } catch (IOException | RuntimeException e) {
-      log.warn("Archive not readable for the log of {}", ref.groupId(), e);
-      return true;
-    }
-  }
-
-  private Optional<Reason> append(TaskRef ref, String content, boolean complete) {
-    try {
-      archive.append(ref.logKey(), content, complete);
-      return Optional.empty();
+      return fetch(ref, container, complete);
     } catch (IOException | RuntimeException e) {
       // The storage's SDK throws RuntimeExceptions of several libraries for what the network does;
       // none of them may end a task whose container runs well.
-      log.warn("Log of {} not kept", ref.groupId(), e);
-      return Optional.of(
-          new Reason(
-              "LogNotKept",
-              null,
-              "The log archive could not be written: " + e.getMessage(),
-              "Check the space, the rights and the address of the log archive."));
+      log.warn("Log of {} in {} not kept", container, ref.groupId(), e);
+      return Collected.failed(notKept("The log archive failed: " + e.getMessage()));
     }
+  }
+
+  private Collected fetch(TaskRef ref, String container, boolean complete) throws IOException {
+    LogKey key = ref.logKey(container);
+    for (int i = 0; i < MAX_FETCHES; i++) {
+      // Asked before the fetch: only so is it known that the fetch is newer than what is kept.
+      long length = archive.length(key);
+      Answer<String> answer = groups.logs(ref.groupId(), container);
+      if (answer instanceof Answer.Failed<String> failed) {
+        String message = failed.failure().message();
+        log.warn("Log of {} in {} not fetched: {}", container, ref.groupId(), message);
+        return Collected.failed(failed.failure().toReason());
+      }
+      if (!(answer instanceof Answer.Ok<String> ok)) {
+        return Collected.NOTHING;
+      }
+      if (archive.append(key, length, ok.value(), complete) instanceof Appended.Kept kept) {
+        return new Collected(null, utf8Length(ok.value()), kept.bytes(), kept.gap());
+      }
+    }
+    return Collected.failed(notKept("Others wrote to the log all the time."));
+  }
+
+  private static Reason notKept(String message) {
+    return new Reason(
+        "LogNotKept",
+        null,
+        message,
+        "Check the space, the rights and the address of the log archive.");
+  }
+
+  private static long utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -17,6 +17,10 @@ public record TaskRef(String instanceId, int attempt, String resourceGroup, Stri
   }
 
   LogKey logKey() {
-    return new LogKey(instanceId, attempt, containerGroup);
+    return logKey(containerGroup);
+  }
+
+  LogKey logKey(String container) {
+    return new LogKey(instanceId, attempt, container);
   }
 }

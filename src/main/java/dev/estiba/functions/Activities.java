@@ -39,7 +39,8 @@ public final class Activities {
   @FunctionName(CollectLogs.NAME)
   public String collectLogs(@DurableActivityTrigger(name = "input") String input) {
     return Json.write(
-        new CollectLogs(services.logCollector()).run(Json.read(input, CollectLogs.Input.class)));
+        new CollectLogs(services.logCollector(), services.logArchive())
+            .run(Json.read(input, CollectLogs.Input.class)));
   }
 
   @FunctionName(DeleteContainerGroup.NAME)

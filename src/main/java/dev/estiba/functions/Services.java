@@ -11,6 +11,7 @@ import dev.estiba.log.BlobLogStore;
 import dev.estiba.log.DirectoryLogStore;
 import dev.estiba.log.LogArchive;
 import dev.estiba.log.LogStore;
+import dev.estiba.log.LogWindow;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.logging.Level;
@@ -67,7 +68,10 @@ public final class Services {
 
   synchronized LogArchive logArchive() {
     if (logArchive == null) {
-      logArchive = new LogArchive(logStore(settings().logs()));
+      boolean local = !"https".equals(settings().armEndpoint().getScheme());
+      logArchive =
+          new LogArchive(
+              logStore(settings().logs()), local ? LogWindow.LOCAL_AZURE : LogWindow.AZURE);
     }
     return logArchive;
   }

@@ -14,51 +14,80 @@ import com.azure.storage.blob.specialized.AppendBlobClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs as append blobs of one Blob container. Each append names the length that it continues, so
- * that of two writers one is told to look again. Errors of the storage are {@link IOException}s.
+ * that of two writers one is told to look again. A blob takes a limited number of appends; after
+ * them a log goes on in another blob, named as the first with {@code .1}, {@code .2} and so on, and
+ * offsets count through all of them. Errors of the storage are {@link IOException}s.
  */
 public final class BlobLogStore implements LogStore {
 
-  /** What one append block may hold. */
-  private static final int MAX_BLOCK = 4 * 1024 * 1024;
+  /** Azure's limit for an append blob. */
+  private static final int MAX_APPENDS = 50_000;
 
   private final BlobContainerClient container;
+  private final int maxAppends;
+
+  /** The lengths of blobs that take no more appends, by their names. */
+  private final Map<String, Long> full = new ConcurrentHashMap<>();
 
   public BlobLogStore(BlobContainerClient container) {
+    this(container, MAX_APPENDS);
+  }
+
+  BlobLogStore(BlobContainerClient container, int maxAppends) {
     this.container = container;
+    this.maxAppends = maxAppends;
+  }
+
+  /**
+   * The blob of a log that takes its appends.
+   *
+   * @param start the offset of its first byte in the log
+   */
+  private record Newest(String name, long start, long size) {
+
+    long length() {
+      return start + size;
+    }
   }
 
   @Override
   public long length(String path) throws IOException {
     try {
-      return blob(path).getProperties().getBlobSize();
+      return newest(path).length();
     } catch (BlobStorageException e) {
-      if (e.getStatusCode() == 404) {
-        return 0;
-      }
       throw failed("read the length of", path, e);
     }
   }
 
   @Override
   public byte[] read(String path, long offset, int max) throws IOException {
-    if (max == 0) {
-      return new byte[0]; // HTTP has no empty range.
-    }
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      blob(path)
-          .downloadStreamWithResponse(
-              bytes, new BlobRange(offset, (long) max), null, null, false, null, null);
+      long from = offset;
+      int number = 0;
+      while (bytes.size() < max) {
+        String name = name(path, number);
+        int before = bytes.size();
+        boolean mayGoOn = download(name, from, max - before, bytes);
+        from += bytes.size() - before;
+        Long size = mayGoOn && bytes.size() < max ? fullSize(name) : null;
+        if (size == null) {
+          break;
+        }
+        // It may have grown to its end just now: then there is more in it.
+        if (from >= size) {
+          from -= size;
+          number++;
+        }
+      }
       return bytes.toByteArray();
     } catch (BlobStorageException e) {
-      // 416: the offset is the end.
-      if (e.getStatusCode() == 404 || e.getStatusCode() == 416) {
-        return new byte[0];
-      }
       throw failed("read", path, e);
     }
   }
@@ -66,15 +95,14 @@ public final class BlobLogStore implements LogStore {
   @Override
   public boolean append(String path, long expectedLength, byte[] bytes) throws IOException {
     try {
-      if (expectedLength == 0) {
-        createIfMissing(path);
+      Newest newest = newest(path);
+      if (newest.length() != expectedLength) {
+        return false;
       }
-      long length = expectedLength;
-      for (int from = 0, to; from < bytes.length; from = to) {
-        to = endOfBlock(bytes, from);
-        appendBlock(path, length, Arrays.copyOfRange(bytes, from, to));
-        length += to - from;
+      if (newest.size() == 0) {
+        createIfMissing(newest.name());
       }
+      appendBlock(newest.name(), newest.size(), bytes);
       return true;
     } catch (BlobStorageException e) {
       if (BlobErrorCode.APPEND_POSITION_CONDITION_NOT_MET.equals(e.getErrorCode())) {
@@ -84,26 +112,92 @@ public final class BlobLogStore implements LogStore {
     }
   }
 
+  /** Of a log in several blobs, the first. */
   @Override
   public URI location(String path) {
     // The SDK's own URL escapes the slashes, which is right but not what people read.
     return URI.create(container.getBlobContainerUrl() + "/" + path);
   }
 
-  /** At a line's end, so that a crash between two blocks leaves no cut line. */
-  private static int endOfBlock(byte[] bytes, int from) {
-    int limit = Math.min(bytes.length, from + MAX_BLOCK);
-    int end = limit;
-    while (end > from && bytes[end - 1] != '\n') {
-      end--;
-    }
-    return end > from ? end : limit;
+  private static String name(String path, int number) {
+    return number == 0 ? path : path + "." + number;
   }
 
-  private void createIfMissing(String path) {
+  private Newest newest(String path) {
+    long start = 0;
+    for (int number = 0; ; number++) {
+      String name = name(path, number);
+      Long size = full.get(name);
+      if (size == null) {
+        Look look = look(name);
+        if (!look.isFull()) {
+          return new Newest(name, start, look.size());
+        }
+        size = look.size();
+      }
+      start += size;
+    }
+  }
+
+  private record Look(long size, boolean isFull) {}
+
+  private Look look(String name) {
+    try {
+      var properties = blob(name).getProperties();
+      Integer appends = properties.getCommittedBlockCount();
+      Look look = new Look(properties.getBlobSize(), appends != null && appends >= maxAppends);
+      if (look.isFull()) {
+        full.put(name, look.size());
+      }
+      return look;
+    } catch (BlobStorageException e) {
+      if (e.getStatusCode() == 404) {
+        return new Look(0, false);
+      }
+      throw e;
+    }
+  }
+
+  /** Null if it may still grow, or is not there. */
+  private @Nullable Long fullSize(String name) {
+    Long size = full.get(name);
+    if (size != null) {
+      return size;
+    }
+    Look look = look(name);
+    return look.isFull() ? look.size() : null;
+  }
+
+  /** Returns false if the log surely has no other blob after this one. */
+  private boolean download(String name, long from, int max, ByteArrayOutputStream to) {
+    Long size = full.get(name);
+    if (size != null && from >= size) {
+      return true;
+    }
+    try {
+      Integer appends =
+          blob(name)
+              .downloadStreamWithResponse(
+                  to, new BlobRange(from, (long) max), null, null, false, null, null)
+              .getDeserializedHeaders()
+              .getBlobCommittedBlockCount();
+      return appends == null || appends >= maxAppends;
+    } catch (BlobStorageException e) {
+      if (e.getStatusCode() == 404) {
+        return false;
+      }
+      // The offset is the end.
+      if (e.getStatusCode() == 416) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private void createIfMissing(String name) {
     container.createIfNotExists();
     try {
-      blob(path)
+      blob(name)
           .createWithResponse(
               new AppendBlobCreateOptions()
                   .setHeaders(new BlobHttpHeaders().setContentType("text/plain; charset=utf-8"))
@@ -117,10 +211,10 @@ public final class BlobLogStore implements LogStore {
     }
   }
 
-  private void appendBlock(String path, long position, byte[] block) {
+  private void appendBlock(String name, long position, byte[] block) {
     AppendBlobRequestConditions unchanged = new AppendBlobRequestConditions();
     unchanged.setAppendPosition(position);
-    blob(path)
+    blob(name)
         .appendBlockWithResponse(
             new AppendBlobAppendBlockOptions(BinaryData.fromBytes(block))
                 .setRequestConditions(unchanged),
@@ -128,8 +222,8 @@ public final class BlobLogStore implements LogStore {
             null);
   }
 
-  private AppendBlobClient blob(String path) {
-    return container.getBlobClient(path).getAppendBlobClient();
+  private AppendBlobClient blob(String name) {
+    return container.getBlobClient(name).getAppendBlobClient();
   }
 
   private static IOException failed(String what, String path, BlobStorageException e) {

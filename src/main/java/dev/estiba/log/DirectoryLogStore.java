@@ -16,6 +16,8 @@ import java.util.Arrays;
  */
 public final class DirectoryLogStore implements LogStore {
 
+  private static final int BLOCK = 64 * 1024;
+
   private final Path directory;
 
   public DirectoryLogStore(Path directory) {
@@ -24,17 +26,21 @@ public final class DirectoryLogStore implements LogStore {
 
   @Override
   public synchronized long length(String path) throws IOException {
-    Path file = file(path);
-    return Files.exists(file) ? withoutCutLine(file) : 0;
+    try (FileChannel channel =
+        FileChannel.open(file(path), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return withoutCutLine(channel);
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
   }
 
   @Override
   public byte[] read(String path, long offset, int max) throws IOException {
     try (FileChannel channel = FileChannel.open(file(path), StandardOpenOption.READ)) {
       int size = (int) Math.max(0, Math.min(max, channel.size() - offset));
-      ByteBuffer buffer = ByteBuffer.allocate(size);
-      while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {}
-      return Arrays.copyOf(buffer.array(), buffer.position());
+      byte[] bytes = new byte[size];
+      int read = read(channel, offset, bytes);
+      return read == size ? bytes : Arrays.copyOf(bytes, read);
     } catch (NoSuchFileException e) {
       return new byte[0];
     }
@@ -50,9 +56,12 @@ public final class DirectoryLogStore implements LogStore {
     Files.createDirectories(file.getParent());
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
+      // In blocks: the JDK keeps a buffer outside the heap, per thread, as large as the largest.
+      for (int from = 0; from < bytes.length; from += BLOCK) {
+        ByteBuffer block = ByteBuffer.wrap(bytes, from, Math.min(BLOCK, bytes.length - from));
+        while (block.hasRemaining()) {
+          channel.write(block);
+        }
       }
       channel.force(false);
     }
@@ -68,20 +77,32 @@ public final class DirectoryLogStore implements LogStore {
     return directory.resolve(path);
   }
 
-  private static long withoutCutLine(Path file) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      ByteBuffer last = ByteBuffer.allocate(1);
-      long end = channel.size();
-      while (end > 0) {
-        last.clear();
-        channel.read(last, end - 1);
-        if (last.get(0) == '\n') {
-          break;
-        }
-        end--;
+  private static int read(FileChannel channel, long offset, byte[] bytes) throws IOException {
+    int read = 0;
+    while (read < bytes.length) {
+      ByteBuffer block = ByteBuffer.wrap(bytes, read, Math.min(BLOCK, bytes.length - read));
+      int more = channel.read(block, offset + read);
+      if (more < 0) {
+        break;
       }
-      return channel.truncate(end).size();
+      read += more;
     }
+    return read;
+  }
+
+  /** One byte is read, unless a crash cut the last line. */
+  private static long withoutCutLine(FileChannel channel) throws IOException {
+    long end = channel.size();
+    byte[] last = new byte[1];
+    while (end > 0) {
+      byte[] block = end == channel.size() ? last : new byte[(int) Math.min(BLOCK, end)];
+      read(channel, end - block.length, block);
+      int lines = Lines.of(block, 0).end();
+      end -= block.length - lines;
+      if (lines > 0) {
+        break;
+      }
+    }
+    return end == channel.size() ? end : channel.truncate(end).size();
   }
 }

@@ -15,6 +15,7 @@ import dev.estiba.local.azure.RuntimeKind;
 import dev.estiba.log.DirectoryLogStore;
 import dev.estiba.log.LogArchive;
 import dev.estiba.log.LogStore;
+import dev.estiba.log.LogWindow;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Keep;
 import dev.estiba.task.Limits;
@@ -40,7 +41,8 @@ class ActivitiesTest {
   private static final TaskRef REF = new TaskRef("instance", 1, "estiba", "task-1");
   private static final InspectContainerGroup.Input LOOK =
       new InspectContainerGroup.Input(REF, true, true);
-  private static final CollectLogs.Input LOGS = new CollectLogs.Input(REF, List.of());
+
+  private static final CollectLogs.Input INPUT = new CollectLogs.Input(REF, List.of());
 
   @TempDir private Path data;
   private LocalAzure azure;
@@ -53,7 +55,7 @@ class ActivitiesTest {
     groups =
         ContainerGroupsFactory.create(
             azure.endpoint(), "00000000-0000-0000-0000-000000000000", azure.token());
-    archive = new LogArchive(new DirectoryLogStore(data.resolve("logs")));
+    archive = archive(new DirectoryLogStore(data.resolve("logs")));
   }
 
   @AfterEach
@@ -136,7 +138,7 @@ class ActivitiesTest {
                 .until(
                     () -> inspect.run(LOOK).outcome(),
                     InspectContainerGroup.Outcome.Terminated.class::isInstance);
-    CollectLogs.Outcome log = new CollectLogs(collector()).run(LOGS);
+    CollectLogs.Outcome log = collectLogs(collector());
 
     assertThat(end.exitCode()).isEqualTo(3);
     assertThat(end.startTime()).isBefore(end.finishTime());
@@ -149,7 +151,7 @@ class ActivitiesTest {
   void a_group_that_is_not_there_is_gone_and_has_no_log() {
     assertThat(new InspectContainerGroup(groups, collector()).run(LOOK).outcome())
         .isInstanceOf(InspectContainerGroup.Outcome.Gone.class);
-    assertThat(new CollectLogs(collector()).run(LOGS))
+    assertThat(collectLogs(collector()))
         .isEqualTo(new CollectLogs.Outcome(null, null, 0, Map.of(), List.of()));
   }
 
@@ -160,7 +162,7 @@ class ActivitiesTest {
     assertThat(create(REF)).isInstanceOf(CreateContainerGroup.Outcome.Refused.class);
     assertThat(new InspectContainerGroup(groups, collector()).run(LOOK).outcome())
         .isInstanceOf(InspectContainerGroup.Outcome.Unavailable.class);
-    assertThat(new CollectLogs(collector()).run(LOGS).failure()).isNotNull();
+    assertThat(collectLogs(collector()).failure()).isNotNull();
     assertThat(new DeleteContainerGroup(groups, APP).run(REF))
         .isInstanceOf(DeleteContainerGroup.Outcome.StillThere.class);
     assertThat(sweep(id -> OptionalInt.empty()).deleted()).isZero();
@@ -186,13 +188,15 @@ class ActivitiesTest {
     create(REF);
     LogStore broken =
         new DirectoryLogStore(Files.writeString(data.resolve("file"), "no directory"));
-    LogCollector collector = new LogCollector(groups, new LogArchive(broken));
+    LogArchive brokenArchive = archive(broken);
+    LogCollector collector = new LogCollector(groups, brokenArchive);
     await()
         .until(
             () -> new InspectContainerGroup(groups, collector).run(LOOK).outcome(),
             InspectContainerGroup.Outcome.Terminated.class::isInstance);
 
-    assertThat(new CollectLogs(collector).run(LOGS).failure().type()).isEqualTo("LogNotKept");
+    assertThat(new CollectLogs(collector, brokenArchive).run(INPUT).failure().type())
+        .isEqualTo("LogNotKept");
   }
 
   private CreateContainerGroup.Outcome create(TaskRef ref) {
@@ -255,6 +259,14 @@ class ActivitiesTest {
 
   private static TaskRef ref(String group) {
     return new TaskRef(group, 1, "estiba", group);
+  }
+
+  private CollectLogs.Outcome collectLogs(LogCollector collector) {
+    return new CollectLogs(collector, archive).run(INPUT);
+  }
+
+  private static LogArchive archive(LogStore store) {
+    return new LogArchive(store, LogWindow.AZURE);
   }
 
   private LogCollector collector() {

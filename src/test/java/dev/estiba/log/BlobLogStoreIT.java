@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.models.BlobItem;
 import dev.estiba.testing.Azurite;
 import dev.estiba.testing.NeedsAzurite;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +61,63 @@ final class BlobLogStoreIT extends LogStoreContract {
     assertThat(blob.getProperties().getContentType()).isEqualTo("text/plain; charset=utf-8");
     assertThat(store().location("a/1/main.log"))
         .hasToString(container.getBlobContainerUrl() + "/a/1/main.log");
+  }
+
+  @Test
+  void a_log_of_more_appends_than_a_blob_takes_goes_on_in_another_and_its_offsets_go_on()
+      throws Exception {
+    LogStore store = new BlobLogStore(container, 3);
+    StringBuilder written = new StringBuilder();
+
+    for (int i = 0; i < 10; i++) {
+      String line = "line " + "x".repeat(i) + "\n";
+      assertThat(store.append("a.log", written.length(), line.getBytes(UTF_8))).isTrue();
+      written.append(line);
+    }
+
+    assertThat(blobs()).containsExactly("a.log", "a.log.1", "a.log.2", "a.log.3");
+    assertEveryPartIsRead(store, written.toString());
+    assertEveryPartIsRead(new BlobLogStore(container, 3), written.toString());
+    assertThat(store.append("a.log", 0, "x\n".getBytes(UTF_8))).isFalse();
+  }
+
+  @Test
+  void two_writers_that_both_begin_the_next_blob_write_one() throws Exception {
+    LogStore first = new BlobLogStore(container, 1);
+    first.append("a.log", 0, "one\n".getBytes(UTF_8));
+
+    long appended =
+        IntStream.range(0, 8)
+            .parallel()
+            .filter(i -> appends(new BlobLogStore(container, 1), 4, "two\n"))
+            .count();
+
+    assertThat(appended).isEqualTo(1);
+    assertEveryPartIsRead(first, "one\ntwo\n");
+  }
+
+  private static boolean appends(LogStore store, long length, String text) {
+    try {
+      return store.append("a.log", length, text.getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void assertEveryPartIsRead(LogStore store, String written) throws IOException {
+    assertThat(store.length("a.log")).isEqualTo(written.length());
+    for (int from = 0; from <= written.length(); from++) {
+      for (int max : new int[] {1, 7, 1000}) {
+        int to = Math.min(written.length(), from + max);
+        assertThat(store.read("a.log", from, max))
+            .asString(UTF_8)
+            .isEqualTo(written.substring(from, to));
+      }
+    }
+  }
+
+  private List<String> blobs() {
+    return container.listBlobs().stream().map(BlobItem::getName).toList();
   }
 
   @Test

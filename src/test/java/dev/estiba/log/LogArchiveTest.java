@@ -21,14 +21,14 @@ class LogArchiveTest {
 
   @BeforeEach
   void open() {
-    archive = new LogArchive(new DirectoryLogStore(directory));
+    archive = new LogArchive(new DirectoryLogStore(directory), LogWindow.AZURE);
   }
 
   @Test
   void fetches_that_overlap_keep_each_line_once() throws Exception {
-    archive.append(KEY, T1 + "one\n" + T2 + "two\n", false);
+    append(T1 + "one\n" + T2 + "two\n", false);
 
-    int added = archive.append(KEY, T1 + "one\n" + T2 + "two\n" + T3 + "three\n", false);
+    int added = append(T1 + "one\n" + T2 + "two\n" + T3 + "three\n", false);
 
     assertThat(added).isEqualTo(1);
     assertThat(text()).isEqualTo("one\ntwo\nthree\n");
@@ -37,94 +37,93 @@ class LogArchiveTest {
   @Test
   void a_fetch_repeated_changes_nothing() throws Exception {
     String fetch = T1 + "one\n" + T2 + "two\n";
-    archive.append(KEY, fetch, false);
+    append(fetch, false);
 
-    assertThat(archive.append(KEY, fetch, false)).isZero();
-    assertThat(archive.append(KEY, "", true)).isZero();
+    assertThat(append(fetch, false)).isZero();
+    assertThat(append("", true)).isZero();
 
     assertThat(text()).isEqualTo("one\ntwo\n");
   }
 
   @Test
   void equal_lines_at_different_times_are_different_lines() throws Exception {
-    archive.append(KEY, T1 + "tick\n", false);
+    append(T1 + "tick\n", false);
 
-    archive.append(KEY, T1 + "tick\n" + T2 + "tick\n" + T3 + "tick\n", false);
+    append(T1 + "tick\n" + T2 + "tick\n" + T3 + "tick\n", false);
 
     assertThat(text()).isEqualTo("tick\ntick\ntick\n");
   }
 
   @Test
   void equal_lines_at_the_same_time_are_counted() throws Exception {
-    archive.append(KEY, T1 + "a\n" + T2 + "tick\n" + T2 + "tick\n", false);
+    append(T1 + "a\n" + T2 + "tick\n" + T2 + "tick\n", false);
 
-    archive.append(
-        KEY, T1 + "a\n" + T2 + "tick\n" + T2 + "tick\n" + T2 + "tick\n" + T3 + "z\n", false);
+    append(T1 + "a\n" + T2 + "tick\n" + T2 + "tick\n" + T2 + "tick\n" + T3 + "z\n", false);
 
     assertThat(text()).isEqualTo("a\ntick\ntick\ntick\nz\n");
   }
 
   @Test
   void lines_whose_times_go_back_a_little_are_kept_once_and_in_order() throws Exception {
-    archive.append(KEY, T1 + "a\n" + T3 + "err\n" + T2 + "out\n", false);
+    append(T1 + "a\n" + T3 + "err\n" + T2 + "out\n", false);
 
-    archive.append(KEY, T1 + "a\n" + T3 + "err\n" + T2 + "out\n" + T2 + "late\n", false);
+    append(T1 + "a\n" + T3 + "err\n" + T2 + "out\n" + T2 + "late\n", false);
 
     assertThat(text()).isEqualTo("a\nerr\nout\nlate\n");
   }
 
   @Test
   void a_fetch_that_no_longer_reaches_back_adds_what_is_later_and_marks_the_gap() throws Exception {
-    archive.append(KEY, T1 + "one\n", false);
+    append(T1 + "one\n", false);
 
-    archive.append(KEY, T2 + "two\n" + T3 + "three\n", false);
+    append(T2 + "two\n" + T3 + "three\n", false);
 
     assertThat(text())
         .isEqualTo(
-            "one\n[estiba] Lines before this one were dropped before they could be fetched.\n"
-                + "two\nthree\n");
-    assertThat(archive.hasGaps(KEY)).isTrue();
+            "one\n[estiba] Gap 1: lines are missing before this one. Azure dropped them, or the"
+                + " container was started again, before they could be fetched.\ntwo\nthree\n");
+    assertThat(archive.gaps(KEY)).isEqualTo(1);
   }
 
   @Test
   void a_fetch_that_reaches_back_leaves_no_gap() throws Exception {
-    archive.append(KEY, T1 + "one\n" + T2 + "two\n", false);
+    append(T1 + "one\n" + T2 + "two\n", false);
 
-    archive.append(KEY, T2 + "two\n" + T3 + "three\n", true);
+    append(T2 + "two\n" + T3 + "three\n", true);
 
     assertThat(text()).isEqualTo("one\ntwo\nthree\n");
-    assertThat(archive.hasGaps(KEY)).isFalse();
+    assertThat(archive.gaps(KEY)).isZero();
   }
 
   @Test
   void a_last_line_that_may_still_grow_waits_for_the_end() throws Exception {
-    archive.append(KEY, T1 + "one\n" + T2 + "progress 50", false);
+    append(T1 + "one\n" + T2 + "progress 50", false);
     assertThat(text()).isEqualTo("one\n");
 
-    archive.append(KEY, T1 + "one\n" + T2 + "progress 50 100", true);
+    append(T1 + "one\n" + T2 + "progress 50 100", true);
 
     assertThat(text()).isEqualTo("one\nprogress 50 100\n");
   }
 
   @Test
   void lines_without_a_time_belong_to_the_line_before() throws Exception {
-    archive.append(KEY, T1 + "one\n  at two\n" + T3 + "three\n", false);
+    append(T1 + "one\n  at two\n" + T3 + "three\n", false);
 
-    archive.append(KEY, T1 + "one\n  at two\n" + T3 + "three\n", true);
+    append(T1 + "one\n  at two\n" + T3 + "three\n", true);
 
     assertThat(text()).isEqualTo("one\n  at two\nthree\n");
   }
 
   @Test
   void times_are_told_on_request() throws Exception {
-    archive.append(KEY, T1 + "one\n", false);
+    append(T1 + "one\n", false);
 
     assertThat(archive.read(KEY, 0, 1000, true).text()).isEqualTo(T1 + "one\n");
   }
 
   @Test
   void a_reader_goes_on_where_it_stopped_and_sees_whole_lines() throws Exception {
-    archive.append(KEY, T1 + "one\n" + T2 + "two\n", false);
+    append(T1 + "one\n" + T2 + "two\n", false);
 
     LogRange first = archive.read(KEY, 0, 40, false);
     LogRange second = archive.read(KEY, first.nextOffset(), 1000, false);
@@ -141,9 +140,9 @@ class LogArchiveTest {
   @ValueSource(ints = {100, 200_000, 3_000_000})
   void long_lines_are_read_and_kept_once(int length) throws Exception {
     String line = "x".repeat(length);
-    archive.append(KEY, T1 + "a\n" + T2 + line + "\n", false);
+    append(T1 + "a\n" + T2 + line + "\n", false);
 
-    archive.append(KEY, T1 + "a\n" + T2 + line + "\n" + T3 + "z\n", true);
+    append(T1 + "a\n" + T2 + line + "\n" + T3 + "z\n", true);
 
     assertThat(text()).isEqualTo("a\n" + line + "\nz\n");
   }
@@ -153,11 +152,16 @@ class LogArchiveTest {
   void every_instance_id_has_a_file_of_its_own_below_the_directory(String id) throws Exception {
     LogKey key = new LogKey(id, 1, "main");
 
-    archive.append(key, T1 + "one\n", true);
+    archive.append(key, 0, T1 + "one\n", true);
 
     assertThat(archive.read(key, 0, 1000, false).text()).isEqualTo("one\n");
     assertThat(directory).isDirectoryRecursivelyContaining("glob:**/1/main.log");
-    assertThat(archive.isEmpty(new LogKey(id + "x", 1, "main"))).isTrue();
+    assertThat(archive.length(new LogKey(id + "x", 1, "main"))).isZero();
+  }
+
+  private int append(String fetched, boolean ended) throws Exception {
+    Appended appended = archive.append(KEY, archive.length(KEY), fetched, ended);
+    return ((Appended.Kept) appended).lines();
   }
 
   private String text() throws Exception {

@@ -32,6 +32,7 @@ abstract class LogStoreContract {
     assertThat(store.read(PATH, 4, 2)).asString(UTF_8).isEqualTo("tw");
     assertThat(store.read(PATH, 8, 100)).isEmpty();
     assertThat(store.read(PATH, 9, 100)).isEmpty();
+    assertThat(store.read(PATH, 0, 0)).isEmpty();
   }
 
   @Test
