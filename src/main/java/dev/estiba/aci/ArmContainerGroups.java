@@ -177,15 +177,17 @@ final class ArmContainerGroups implements ContainerGroups {
 
   private ContainerGroup put(NewContainerGroup group, String body) {
     ContainerGroupId id = group.id();
-    createRequest.send(
-        client.getEndpoint(),
-        client.getSubscriptionId(),
-        id.resourceGroup(),
-        id.name(),
-        client.getApiVersion(),
-        "application/json",
-        BinaryData.fromString(body),
-        Context.NONE);
+    createRequest
+        .send(
+            client.getEndpoint(),
+            client.getSubscriptionId(),
+            id.resourceGroup(),
+            id.name(),
+            client.getApiVersion(),
+            "application/json",
+            BinaryData.fromString(body),
+            Context.NONE)
+        .block();
     log.info("Created container group {} for instance {}", id, group.owner().instanceId());
     return GroupView.pending(group);
   }

@@ -14,6 +14,7 @@ import com.azure.core.http.rest.Response;
 import com.azure.core.management.exception.ManagementException;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
+import reactor.core.publisher.Mono;
 
 /**
  * The PUT of a container group as the SDK sends it, but with a body of any JSON: the SDK's own
@@ -27,7 +28,7 @@ interface CreateRequest {
       "/subscriptions/{subscription}/resourceGroups/{resourceGroup}/providers/Microsoft.ContainerInstance/containerGroups/{name}")
   @ExpectedResponses({200, 201})
   @UnexpectedResponseExceptionType(ManagementException.class)
-  Response<BinaryData> send(
+  Mono<Response<Void>> send(
       @HostParam("$host") String endpoint,
       @PathParam("subscription") String subscription,
       @PathParam("resourceGroup") String resourceGroup,

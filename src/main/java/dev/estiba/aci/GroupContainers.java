@@ -96,8 +96,8 @@ final class GroupContainers {
   }
 
   /**
-   * Azure wants each port of the group's address at a container too. All containers of a group
-   * share one network, so it does not matter at which.
+   * Each port of the group's address is at a container too, as in all of Microsoft's examples. The
+   * containers of a group share one network, so it does not matter at which.
    */
   private static @Nullable List<ContainerPort> ports(@Nullable Network network) {
     return network == null || network.ports().isEmpty()

@@ -344,8 +344,27 @@ class ArmContainerGroupsTest {
   }
 
   @Test
+  void a_refused_create_says_what_azure_said_and_is_not_sent_again() {
+    arm.fails(409, "ServiceUnavailable", "not available at this moment")
+        .fails(429, "TooManyRequests", "slow down");
+
+    assertThat(groups.create(aGroup()))
+        .isEqualTo(
+            new Answer.Failed<>(
+                new AciFailure.NoCapacity("ServiceUnavailable", "not available at this moment")));
+    assertThat(groups.create(aGroup()))
+        .isEqualTo(
+            new Answer.Failed<>(new AciFailure.Throttled("TooManyRequests", "slow down", null)));
+    assertThat(arm.requests()).hasSize(2);
+  }
+
+  @Test
   void no_answer_is_a_failure_as_data() {
     arm.close();
+
+    Answer<ContainerGroup> created = groups.create(aGroup());
+    assertThat(((Answer.Failed<ContainerGroup>) created).failure())
+        .isInstanceOf(AciFailure.Unavailable.class);
 
     AciFailure failure = ((Answer.Failed<ContainerGroup>) groups.get(ID)).failure();
 
