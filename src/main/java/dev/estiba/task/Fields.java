@@ -1,132 +1,282 @@
 package dev.estiba.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the fields of one JSON object and gathers what is wrong with them. */
+/**
+ * Reads the fields of one JSON object and gathers what is wrong with them. A field that is wrong is
+ * read as one that is absent, so that nothing is told twice.
+ */
 final class Fields {
 
   private final JsonNode object;
   private final String path;
-  private final List<Problem> problems;
+  private final Findings findings;
   private final Set<String> known = new LinkedHashSet<>();
 
-  Fields(JsonNode object, String path) {
-    this(object, path, new ArrayList<>());
-  }
-
-  private Fields(JsonNode object, String path, List<Problem> problems) {
+  Fields(JsonNode object, String path, Findings findings) {
     this.object = object;
     this.path = path;
-    this.problems = problems;
-  }
-
-  List<Problem> problems() {
-    return List.copyOf(problems);
+    this.findings = findings;
   }
 
   void problem(String field, String message) {
-    problems.add(new Problem(pathOf(field), message));
+    findings.add(pathOf(field), message);
   }
 
-  /** For a required field: a value of a wrong type has been told already. */
-  void problemUnlessPresent(String field, String message) {
-    if (get(field) == null) {
-      problem(field, message);
-    }
+  /** A problem of one of the items of a list. */
+  void problem(String field, int index, String message) {
+    findings.add(pathOf(field) + "/" + index, message);
+  }
+
+  /** A problem of the object as a whole. */
+  void problem(String message) {
+    findings.add(path, message);
+  }
+
+  /** Whether the field is there and not null; its value may be of any type. */
+  boolean has(String field) {
+    return get(field) != null;
+  }
+
+  /** How many of them are there. */
+  long count(String... fields) {
+    return List.of(fields).stream().filter(this::has).count();
   }
 
   @Nullable String text(String field) {
     JsonNode value = get(field);
-    if (value == null) {
-      return null;
-    }
-    if (!value.isTextual()) {
-      problem(field, "must be text, not " + typeOf(value));
-      return null;
-    }
-    return value.textValue();
+    return value == null ? null : asText(value, pathOf(field));
   }
 
-  double number(String field, double defaultValue, double min, double max, String unit) {
+  @Nullable String text(String field, TextRule rule) {
+    String text = text(field);
+    if (text != null && !rule.allows(text)) {
+      problem(field, rule.says());
+      return null;
+    }
+    return text;
+  }
+
+  /** Returns an empty text if there is none; that is told. */
+  String requiredText(String field, TextRule rule) {
+    String text = text(field, rule);
+    if (!has(field)) {
+      problem(field, "is required; it " + rule.says());
+    }
+    return text == null ? "" : text;
+  }
+
+  boolean flag(String field, boolean defaultValue) {
+    JsonNode value = get(field);
+    if (value == null || value.isBoolean()) {
+      return value == null ? defaultValue : value.booleanValue();
+    }
+    problem(field, "must be true or false, not " + typeOf(value));
+    return defaultValue;
+  }
+
+  @Nullable Double number(String field, Range range) {
     JsonNode value = get(field);
     if (value == null) {
-      return defaultValue;
+      return null;
     }
-    if (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max)) {
-      problem(
-          field, "must be a number from " + plain(min) + " to " + plain(max) + " (" + unit + ")");
+    if (!range.allows(value)) {
+      problem(field, "must be a number from " + range);
+      return null;
     }
     return value.doubleValue();
   }
 
-  long wholeNumber(String field, long defaultValue, long min, long max, String unit) {
+  double number(String field, double defaultValue, Range range) {
+    Double number = number(field, range);
+    return number == null ? defaultValue : number;
+  }
+
+  @Nullable Long wholeNumber(String field, long min, long max, String unit) {
     JsonNode value = get(field);
     if (value == null) {
-      return defaultValue;
+      return null;
     }
-    if (!value.canConvertToLong()
-        || !value.isIntegralNumber()
-        || value.longValue() < min
-        || value.longValue() > max) {
+    if (!isWholeNumber(value, min, max)) {
       problem(field, "must be a whole number from " + min + " to " + max + " (" + unit + ")");
+      return null;
     }
     return value.longValue();
   }
 
-  List<String> strings(String field) {
+  long wholeNumber(String field, long defaultValue, long min, long max, String unit) {
+    Long number = wholeNumber(field, min, max, unit);
+    return number == null ? defaultValue : number;
+  }
+
+  private static boolean isWholeNumber(JsonNode value, long min, long max) {
+    return value.isNumber()
+        && value.canConvertToExactIntegral()
+        && value.canConvertToLong()
+        && value.longValue() >= min
+        && value.longValue() <= max;
+  }
+
+  /**
+   * A list of any texts that the check says nothing against.
+   *
+   * @param check what is wrong with a text, or null
+   */
+  List<String> texts(String field, String example, TextCheck check) {
     List<String> texts = new ArrayList<>();
-    JsonNode array = array(field, "a list of texts such as [\"sh\", \"-c\", \"echo hola\"]");
-    for (int i = 0; i < array.size(); i++) {
-      JsonNode item = array.get(i);
-      if (item.isTextual()) {
-        texts.add(item.textValue());
-      } else {
-        problem(field + "/" + i, "must be text, not " + typeOf(item));
+    JsonNode list = list(field, "a list of texts such as " + example);
+    for (int i = 0; i < list.size(); i++) {
+      String text = asText(list.get(i), pathOf(field) + "/" + i);
+      String wrong = text == null ? null : check.problemOf(text);
+      if (wrong != null) {
+        problem(field, i, wrong);
+      } else if (text != null) {
+        texts.add(text);
       }
     }
     return texts;
   }
 
-  List<Fields> objects(String field) {
+  /** Finds what is wrong with a text. */
+  interface TextCheck {
+    @Nullable String problemOf(String text);
+  }
+
+  /** A list of texts that each keep the rule and of which no two are the same. */
+  List<String> distinctTexts(String field, int most, TextRule rule, String example) {
+    Set<String> texts = new LinkedHashSet<>();
+    JsonNode list = list(field, "a list of texts such as " + example);
+    refuseMoreThan(field, list, most);
+    for (int i = 0; i < list.size(); i++) {
+      String text = asText(list.get(i), pathOf(field) + "/" + i);
+      if (text != null && !rule.allows(text)) {
+        problem(field, i, rule.says());
+      } else if (text != null && !texts.add(text)) {
+        problem(field, i, "is in the list already: '" + text + "'");
+      }
+    }
+    return List.copyOf(texts);
+  }
+
+  List<Integer> distinctNumbers(String field, int min, int max) {
+    Set<Integer> numbers = new LinkedHashSet<>();
+    JsonNode list = list(field, "a list of whole numbers such as [1, 75]");
+    for (int i = 0; i < list.size(); i++) {
+      if (!isWholeNumber(list.get(i), min, max)) {
+        problem(field, i, "must be a whole number from " + min + " to " + max);
+      } else if (!numbers.add(list.get(i).intValue())) {
+        problem(field, i, "is in the list already: " + list.get(i).intValue());
+      }
+    }
+    return List.copyOf(numbers);
+  }
+
+  List<Fields> objects(String field, int most) {
     List<Fields> objects = new ArrayList<>();
-    JsonNode array = array(field, "a list of objects");
-    for (int i = 0; i < array.size(); i++) {
-      String itemField = field + "/" + i;
-      if (array.get(i).isObject()) {
-        objects.add(new Fields(array.get(i), pathOf(itemField), problems));
+    JsonNode list = list(field, "a list of objects");
+    refuseMoreThan(field, list, most);
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).isObject()) {
+        objects.add(new Fields(list.get(i), pathOf(field) + "/" + i, findings));
       } else {
-        problem(itemField, "must be an object, not " + typeOf(array.get(i)));
+        problem(field, i, "must be an object, not " + typeOf(list.get(i)));
       }
     }
     return objects;
   }
 
-  /** To be called after every known field was read. */
-  void refuseUnknown() {
-    object
-        .fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!known.contains(field)) {
-                problem(
-                    field.replace("~", "~0").replace("/", "~1"),
-                    "is not known here; allowed are " + String.join(", ", known));
-              }
-            });
+  /** The object in the field; null if it is absent or of another type, which is told. */
+  @Nullable Fields object(String field, String example) {
+    JsonNode value = get(field);
+    if (value == null || value.isObject()) {
+      return value == null ? null : new Fields(value, pathOf(field), findings);
+    }
+    problem(field, "must be an object such as " + example + ", not " + typeOf(value));
+    return null;
   }
 
-  private JsonNode array(String field, String what) {
+  /** This object as a map of texts, under names that users choose. */
+  Map<String, String> allTexts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String name : names()) {
+      String text = text(name);
+      if (text != null) {
+        texts.put(name, text);
+      } else if (!has(name)) {
+        problem(name, "must be text, not null");
+      }
+    }
+    return texts;
+  }
+
+  /** The names of all that is there, null or not. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** The object itself. */
+  JsonNode raw() {
+    return object;
+  }
+
+  /** Whether the field is there and holds a list without items. */
+  boolean isEmptyList(String field) {
+    JsonNode value = get(field);
+    return value != null && value.isArray() && value.isEmpty();
+  }
+
+  /** Whether the field is there and holds text. */
+  boolean isText(String field) {
+    JsonNode value = get(field);
+    return value != null && value.isTextual();
+  }
+
+  /** To be called after every known field was read. */
+  void refuseUnknown() {
+    for (String name : names()) {
+      if (!known.contains(name)) {
+        findings.add(pathOf(name), "is not known here; allowed are " + String.join(", ", known));
+      }
+    }
+  }
+
+  private void refuseMoreThan(String field, JsonNode list, int most) {
+    if (list.size() > most) {
+      problem(field, "must have at most " + most + " items; it has " + list.size());
+    }
+  }
+
+  private @Nullable String asText(JsonNode value, String where) {
+    if (!value.isTextual()) {
+      String remedy = value.isValueNode() && !value.isNull() ? "; put it in quotes" : "";
+      findings.add(where, "must be text, not " + typeOf(value) + remedy);
+      return null;
+    }
+    if (value.textValue().indexOf('\0') >= 0) {
+      findings.add(where, "must not have the character U+0000, which ends texts in Linux");
+      return null;
+    }
+    return value.textValue();
+  }
+
+  /** An empty list where there is none. */
+  private JsonNode list(String field, String what) {
     JsonNode value = get(field);
     if (value == null || value.isArray()) {
-      return value == null ? object.path("") : value;
+      return value == null ? MissingNode.getInstance() : value;
     }
     problem(field, "must be " + what + ", not " + typeOf(value));
-    return object.path("");
+    return MissingNode.getInstance();
   }
 
   /** The field's value, or null where it is absent or a JSON null. */
@@ -137,7 +287,7 @@ final class Fields {
   }
 
   private String pathOf(String field) {
-    return path + "/" + field;
+    return path + "/" + field.replace("~", "~0").replace("/", "~1");
   }
 
   private static String typeOf(JsonNode value) {
@@ -147,11 +297,7 @@ final class Fields {
       case BOOLEAN -> "true or false";
       case NUMBER -> "a number";
       case STRING -> "text";
-      default -> "nothing";
+      default -> "null";
     };
-  }
-
-  private static String plain(double number) {
-    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 }

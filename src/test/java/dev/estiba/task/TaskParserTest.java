@@ -76,7 +76,7 @@ class TaskParserTest {
             "/replicas");
     assertThat(problems)
         .contains(
-            new Problem("/cpu", "must be a number from 0.1 to 31 (vCPUs)"),
+            new Problem("/cpu", "must be a number from 0.1 to 31 (vCPUs), in steps of 0.01"),
             new Problem("/timeoutSeconds", "must be a whole number from 1 to 2592000 (seconds)"));
   }
 

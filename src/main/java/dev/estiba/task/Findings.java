@@ -1,0 +1,25 @@
+package dev.estiba.task;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was found wrong with a document. */
+final class Findings {
+
+  /** A document of a megabyte may be wrong in more places than anybody reads. */
+  static final int MOST = 100;
+
+  private final List<Problem> problems = new ArrayList<>();
+
+  void add(String path, String message) {
+    if (problems.size() < MOST) {
+      problems.add(new Problem(path, message));
+    } else if (problems.size() == MOST) {
+      problems.add(new Problem("", "has more problems than these " + MOST));
+    }
+  }
+
+  List<Problem> list() {
+    return List.copyOf(problems);
+  }
+}
