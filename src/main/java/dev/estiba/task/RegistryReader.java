@@ -54,9 +54,8 @@ final class RegistryReader {
             : SecretReader.read(credential, "password");
     String identity = credential.text("identity", Names.USER_IDENTITY);
     credential.refuseUnknown();
-    boolean asUser = credential.count("username", "password") == 2;
-    boolean asIdentity = credential.has("identity");
-    if (asUser == asIdentity || credential.count("username", "password", "identity") > 2) {
+    long ofUser = credential.count("username", "password");
+    if (ofUser != (credential.has("identity") ? 0 : 2)) {
       credential.problem("must have either username and password, or identity");
     }
     if (identity != null && identities.stream().noneMatch(identity::equalsIgnoreCase)) {

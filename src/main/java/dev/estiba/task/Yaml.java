@@ -23,7 +23,8 @@ final class Yaml {
   private static final Pattern JSON_NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
-  private static final String TEXT_TAG = "tag:yaml.org,2002:str";
+  private static final String STANDARD_TAG = "tag:yaml.org,2002:";
+  private static final String TEXT_TAG = STANDARD_TAG + "str";
 
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder(
@@ -77,7 +78,7 @@ final class Yaml {
     String tag = parser.getTypeId();
     if (tag != null && !tag.equals(TEXT_TAG)) {
       return "has the tag !"
-          + tag
+          + tag.replace(STANDARD_TAG, "!")
           + ", which is not supported: write the value in quotes if it is"
           + " text";
     }
