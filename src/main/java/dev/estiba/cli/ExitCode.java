@@ -3,6 +3,9 @@ package dev.estiba.cli;
 /** What the command exits with when it does not pass on a container's own code. */
 final class ExitCode {
 
+  /** Of {@code estiba lint}: something is wrong with a task. */
+  static final int NOT_VALID = 1;
+
   /** As {@code timeout(1)}. */
   static final int TIMED_OUT = 124;
 

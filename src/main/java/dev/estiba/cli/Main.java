@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Runs any container on demand, durably and serverless.",
     subcommands = {
       RunCommand.class,
+      LintCommand.class,
       UpCommand.class,
       KeyCommand.class,
       HostCommand.class,

@@ -8,6 +8,8 @@ import dev.estiba.task.Limits;
 import dev.estiba.task.ParsedTask;
 import dev.estiba.task.Problem;
 import dev.estiba.task.TaskParser;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Runs a container to its end: its log goes to standard output, progress to standard error.",
+      "What to run is an IMAGE with the options below, or a file with a task in JSON or YAML; beside",
+      "a file only --env and --timeout are taken: they add to it, or win over it.",
       "Exits with the container's exit code; 124 after a time-out, 125 if Estiba failed."
     },
     mixinStandardHelpOptions = true)
@@ -35,8 +39,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private HostOptions host = new HostOptions();
 
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "Image reference, busybox:1.36 say.")
-  private String image = "";
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "IMAGE",
+      description = "Image reference, busybox:1.36 say.")
+  private @Nullable String image;
 
   @Parameters(
       index = "1..*",
@@ -45,10 +53,12 @@ final class RunCommand implements Callable<Integer> {
   private List<String> command = new ArrayList<>();
 
   @Option(
-      names = {"-e", "--env"},
-      paramLabel = "NAME[=VALUE]",
-      description = "Environment variable; without a value, this shell's.")
-  private List<String> variables = new ArrayList<>();
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description = "Task in JSON or YAML, in place of IMAGE; - for standard input.")
+  private @Nullable String file;
+
+  @Mixin private EnvironmentOption environment = new EnvironmentOption();
 
   @Option(names = "--cpu", paramLabel = "N", description = "vCPUs. Default: ${DEFAULT-VALUE}.")
   private double cpu = ContainerSpec.DEFAULT_CPU;
@@ -68,24 +78,23 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logging.quiet();
-    ObjectNode task = task();
-    try (HostSession session = new HostSession(host, spec.commandLine().getErr())) {
-      return new TaskRun(session, System.out, spec.commandLine().getErr()).run(task);
-    }
-  }
-
-  private ObjectNode task() {
-    ObjectNode document = document();
-    ParsedTask parsed = TaskParser.parse(document);
-    if (parsed instanceof ParsedTask.Invalid invalid) {
+    PrintWriter err = spec.commandLine().getErr();
+    ObjectNode task = file == null ? imageTask() : fileTask(file);
+    if (TaskParser.parse(task) instanceof ParsedTask.Invalid invalid) {
       throw new ParameterException(
           spec.commandLine(),
           invalid.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
     }
-    return document;
+    try (HostSession session = new HostSession(host, err)) {
+      return new TaskRun(session, System.out, err).run(task);
+    }
   }
 
-  private ObjectNode document() {
+  private ObjectNode imageTask() {
+    if (image == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required parameter: 'IMAGE', or a task with --file");
+    }
     ObjectNode document = Json.object();
     document.put("image", image);
     ArrayNode words = document.putArray("command");
@@ -96,20 +105,34 @@ final class RunCommand implements Callable<Integer> {
     if (name != null) {
       document.put("name", name);
     }
-    ArrayNode environment = document.putArray("environmentVariables");
-    variables.forEach(variable -> addVariable(environment, variable));
+    environment.addTo(document, spec.commandLine());
     return document;
   }
 
-  private void addVariable(ArrayNode environment, String variable) {
-    int equals = variable.indexOf('=');
-    String variableName = equals < 0 ? variable : variable.substring(0, equals);
-    String value = equals < 0 ? System.getenv(variableName) : variable.substring(equals + 1);
-    if (value == null) {
+  private ObjectNode fileTask(String taskFile) throws IOException {
+    refuseBeside("IMAGE", image != null);
+    for (String option : List.of("--cpu", "--memory", "--name")) {
+      refuseBeside(option, isGiven(option));
+    }
+    ObjectNode document = TaskFile.read(taskFile).require();
+    if (isGiven("--timeout")) {
+      document.put("timeoutSeconds", timeout);
+    }
+    environment.addTo(document, spec.commandLine());
+    return document;
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private void refuseBeside(String what, boolean given) {
+    if (given) {
       throw new ParameterException(
           spec.commandLine(),
-          "--env " + variable + ": this shell has no such variable; write " + variable + "=VALUE");
+          what
+              + " cannot be given beside --file, which says it. Only --env and --timeout can: they"
+              + " add to the file, or win over it.");
     }
-    environment.addObject().put("name", variableName).put("value", value);
   }
 }

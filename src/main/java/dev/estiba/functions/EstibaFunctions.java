@@ -30,6 +30,7 @@ public final class EstibaFunctions {
   public static List<Class<?>> classes() {
     return List.of(
         TaskFunctions.class,
+        TaskDocumentFunctions.class,
         CreateAciFunction.class,
         Orchestrators.class,
         Activities.class,

@@ -1,22 +1,27 @@
 package dev.estiba.functions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import dev.estiba.task.ContainerTask;
+import dev.estiba.task.DocumentFormat;
 import dev.estiba.task.ParsedTask;
 import dev.estiba.task.Problem;
+import dev.estiba.task.TaskDocument;
 import dev.estiba.task.TaskParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the task in a request, or makes the answer that says what is wrong with it. */
 final class TaskRequests {
 
-  private static final int MAX_BODY_BYTES = 1024 * 1024;
+  private static final Set<String> YAML =
+      Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
 
   private TaskRequests() {}
 
@@ -27,37 +32,39 @@ final class TaskRequests {
     record Refused(HttpResponseMessage answer) implements Read {}
   }
 
-  static Read read(HttpRequestMessage<Optional<String>> request) {
-    String contentType = request.getHeaders().getOrDefault("content-type", "");
-    if (!isJson(contentType)) {
-      return refused(
-          Problems.answer(
-              request,
-              HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-              "Not JSON",
-              "The Content-Type must be application/json; it is '" + contentType + "'."));
-    }
-    String body = request.getBody().orElse("");
-    if (body.getBytes(StandardCharsets.UTF_8).length > MAX_BODY_BYTES) {
-      return refused(
-          Problems.answer(
-              request,
-              HttpStatus.PAYLOAD_TOO_LARGE,
-              "Request too large",
-              "A task may have at most " + MAX_BODY_BYTES + " bytes of JSON."));
-    }
-    return read(request, body);
+  /** The document of a request, before anything in it is understood. */
+  sealed interface ReadDocument {
+
+    record Accepted(JsonNode tree) implements ReadDocument {}
+
+    record Refused(HttpResponseMessage answer) implements ReadDocument {}
   }
 
-  private static Read read(HttpRequestMessage<?> request, String body) {
-    ParsedTask parsed =
-        body.isBlank()
-            ? new ParsedTask.Invalid(
-                List.of(new Problem("", "must be a JSON object such as {\"image\": \"busybox\"}")))
-            : TaskParser.parse(body);
+  static Read read(HttpRequestMessage<Optional<String>> request) {
+    ReadDocument document = readDocument(request);
+    if (document instanceof ReadDocument.Refused refused) {
+      return new Read.Refused(refused.answer());
+    }
+    ParsedTask parsed = TaskParser.parse(((ReadDocument.Accepted) document).tree());
     return parsed instanceof ParsedTask.Invalid invalid
-        ? refused(invalid(request, invalid.problems()))
+        ? new Read.Refused(invalid(request, invalid.problems()))
         : new Read.Accepted(((ParsedTask.Valid) parsed).task());
+  }
+
+  static ReadDocument readDocument(HttpRequestMessage<Optional<String>> request) {
+    String contentType = request.getHeaders().getOrDefault("content-type", "");
+    Optional<DocumentFormat> format = format(contentType);
+    if (format.isEmpty()) {
+      return new ReadDocument.Refused(unsupported(request, contentType));
+    }
+    String body = request.getBody().orElse("");
+    if (body.getBytes(StandardCharsets.UTF_8).length > TaskDocument.MAX_BYTES) {
+      return new ReadDocument.Refused(tooLarge(request));
+    }
+    TaskDocument document = TaskDocument.read(body, format.get());
+    return document instanceof TaskDocument.Malformed malformed
+        ? new ReadDocument.Refused(invalid(request, List.of(malformed.problem())))
+        : new ReadDocument.Accepted(((TaskDocument.Tree) document).tree());
   }
 
   static HttpResponseMessage invalid(HttpRequestMessage<?> request, List<Problem> problems) {
@@ -65,12 +72,32 @@ final class TaskRequests {
     return Problems.answer(request, HttpStatus.BAD_REQUEST, "Invalid task", detail, problems);
   }
 
-  private static Read refused(HttpResponseMessage response) {
-    return new Read.Refused(response);
+  private static Optional<DocumentFormat> format(String contentType) {
+    String mediaType = contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+    if (YAML.contains(mediaType)) {
+      return Optional.of(DocumentFormat.YAML);
+    }
+    return mediaType.equals("application/json") || mediaType.endsWith("+json")
+        ? Optional.of(DocumentFormat.JSON)
+        : Optional.empty();
   }
 
-  private static boolean isJson(String contentType) {
-    String mediaType = contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-    return mediaType.equals("application/json") || mediaType.endsWith("+json");
+  private static HttpResponseMessage unsupported(
+      HttpRequestMessage<?> request, String contentType) {
+    return Problems.answer(
+        request,
+        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+        "Neither JSON nor YAML",
+        "The Content-Type must be application/json or application/yaml; it is '"
+            + contentType
+            + "'.");
+  }
+
+  private static HttpResponseMessage tooLarge(HttpRequestMessage<?> request) {
+    return Problems.answer(
+        request,
+        HttpStatus.PAYLOAD_TOO_LARGE,
+        "Request too large",
+        "A task may have at most " + TaskDocument.MAX_BYTES + " bytes.");
   }
 }

@@ -18,7 +18,7 @@ public sealed interface TaskDocument {
     String content = text.startsWith("\uFEFF") ? text.substring(1) : text; // byte order mark
     TaskDocument document = format == DocumentFormat.JSON ? json(content) : Yaml.read(content);
     return document instanceof Tree tree && tree.tree().isMissingNode()
-        ? malformed("is empty; it must be an object such as " + example(format))
+        ? malformed("is empty; it must be " + example(format))
         : document;
   }
 
@@ -36,7 +36,9 @@ public sealed interface TaskDocument {
   }
 
   private static String example(DocumentFormat format) {
-    return format == DocumentFormat.JSON ? "{\"image\": \"busybox\"}" : "image: busybox";
+    return format == DocumentFormat.JSON
+        ? "a JSON object such as {\"image\": \"busybox\"}"
+        : "a mapping such as image: busybox";
   }
 
   private static Malformed malformed(String message) {

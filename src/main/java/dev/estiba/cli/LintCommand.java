@@ -1,0 +1,50 @@
+package dev.estiba.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code estiba lint}: checks tasks without running them, or anything else. */
+@Command(
+    name = "lint",
+    description = {
+      "Checks tasks in JSON or YAML as their submission would, and runs nothing.",
+      "Problems go to standard output, each as FILE: /path message.",
+      "Exits with 0 if there are none, else with 1; with 125 if a file cannot be read."
+    },
+    mixinStandardHelpOptions = true)
+final class LintCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Task in JSON or YAML; - for standard input.")
+  private List<String> files = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    int exitCode = 0;
+    for (String file : files) {
+      try {
+        List<String> complaints = TaskFile.read(file).complaints();
+        complaints.forEach(out::println);
+        exitCode = Math.max(exitCode, complaints.isEmpty() ? 0 : ExitCode.NOT_VALID);
+      } catch (IOException e) {
+        err.println("estiba: " + Failures.describe(e));
+        exitCode = ExitCode.ESTIBA_FAILED;
+      }
+    }
+    out.flush();
+    return exitCode;
+  }
+}

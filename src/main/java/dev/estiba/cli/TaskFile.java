@@ -1,0 +1,93 @@
+package dev.estiba.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.task.DocumentFormat;
+import dev.estiba.task.ParsedTask;
+import dev.estiba.task.Problem;
+import dev.estiba.task.TaskDocument;
+import dev.estiba.task.TaskParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A task in a file, in JSON or YAML: as its ending says, or else as it begins.
+ *
+ * @param name as the user wrote it; {@code -} is standard input
+ */
+record TaskFile(String name, TaskDocument document) {
+
+  private static final String STANDARD_INPUT = "-";
+
+  /**
+   * @throws IOException if there is no such file, or it cannot be read; the message names it
+   */
+  static TaskFile read(String name) throws IOException {
+    return new TaskFile(name, document(name, bytes(name)));
+  }
+
+  /** What is wrong with the task, each with the file's name before it; nothing if it is valid. */
+  List<String> complaints() {
+    return TaskParser.parse(document) instanceof ParsedTask.Invalid invalid
+        ? invalid.problems().stream().map(problem -> name + ": " + problem).toList()
+        : List.of();
+  }
+
+  /**
+   * The document of a valid task.
+   *
+   * @throws IOException if it is none; the message has all complaints, each in its line
+   */
+  ObjectNode require() throws IOException {
+    List<String> complaints = complaints();
+    if (complaints.isEmpty() && document instanceof TaskDocument.Tree tree) {
+      return (ObjectNode) tree.tree();
+    }
+    throw new IOException(complaints.stream().collect(Collectors.joining("\n")));
+  }
+
+  private static byte[] bytes(String name) throws IOException {
+    try (InputStream file =
+        name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(name))) {
+      return file.readNBytes(TaskDocument.MAX_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      throw new IOException(name + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new IOException(name + ": cannot be read: " + Failures.describe(e), e);
+    }
+  }
+
+  private static TaskDocument document(String name, byte[] bytes) {
+    if (bytes.length > TaskDocument.MAX_BYTES) {
+      return malformed("must have at most " + TaskDocument.MAX_BYTES + " bytes");
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return TaskDocument.read(text, format(name, text));
+    } catch (CharacterCodingException e) {
+      return malformed("is not text in UTF-8");
+    }
+  }
+
+  private static TaskDocument malformed(String message) {
+    return new TaskDocument.Malformed(new Problem("", message));
+  }
+
+  private static DocumentFormat format(String name, String text) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".json")) {
+      return DocumentFormat.JSON;
+    }
+    return lower.endsWith(".yaml") || lower.endsWith(".yml")
+        ? DocumentFormat.YAML
+        : DocumentFormat.guess(text);
+  }
+}
