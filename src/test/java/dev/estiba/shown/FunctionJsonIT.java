@@ -80,6 +80,8 @@ final class FunctionJsonIT {
         .anyMatch(jar -> jar.startsWith("azure-resourcemanager-containerinstance-"))
         .anyMatch(jar -> jar.startsWith("azure-identity-"))
         .anyMatch(jar -> jar.startsWith("azure-storage-blob-"))
+        .anyMatch(jar -> jar.startsWith("jackson-dataformat-yaml-"))
+        .anyMatch(jar -> jar.startsWith("snakeyaml-"))
         .noneMatch(
             jar -> jar.matches("(jetty|sqlite|docker-java|picocli|cron-utils|HdrHistogram).*"));
     // Else the line above would hold whatever the libraries are named.

@@ -46,7 +46,9 @@ final class TasksApiIT {
             "\tDeleteContainerGroup: activityTrigger\n",
             "\tGetTask: [GET] " + api + "tasks/{id}\n",
             "\tGetTaskLogs: [GET] " + api + "tasks/{id}/logs\n",
+            "\tGetTaskSchema: [GET] " + api + "schemas/task.json\n",
             "\tInspectContainerGroup: activityTrigger\n",
+            "\tLintTask: [POST] " + api + "lint\n",
             "\tRunTask: orchestrationTrigger\n",
             "\tSubmitTask: [POST] " + api + "tasks\n",
             "\tSweepContainerGroups: timerTrigger\n",
@@ -189,6 +191,18 @@ final class TasksApiIT {
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     assertThat(answer.json().path("detail").asText())
         .contains("must be application/json", "'text/plain'");
+  }
+
+  @Test
+  void the_schema_needs_no_key_and_a_check_does() {
+    RunningHost stranger = host.withKey("");
+
+    RunningHost.Answer schema = stranger.get("/api/schemas/task.json").expect(200);
+
+    assertThat(schema.header("Content-Type")).isEqualTo("application/schema+json");
+    assertThat(schema.json().path("properties").has("image")).isTrue();
+    stranger.post("/api/lint", "{\"image\":\"busybox\"}").expect(401);
+    host.post("/api/lint", "{\"image\":\"busybox\"}").expect(200);
   }
 
   @ParameterizedTest
