@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
  */
 record TextRule(Pattern pattern, String says) {
 
+  /** More than any rule has use for; a repeated group takes a stack frame for each repetition. */
+  static final int MAX_LENGTH = 4096;
+
   static TextRule of(String regex, String says) {
     return new TextRule(Pattern.compile(regex), says);
   }
 
   boolean allows(String text) {
-    return pattern.matcher(text).matches();
+    return text.length() <= MAX_LENGTH && pattern.matcher(text).matches();
   }
 }

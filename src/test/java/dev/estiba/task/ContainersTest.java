@@ -152,6 +152,18 @@ class ContainersTest {
   }
 
   @Test
+  void a_path_of_a_hundred_thousand_parts_is_refused_as_any_other() {
+    assertThat(
+            problemOf(
+                    "'volumes': [{'name': 'files', 'emptyDir': {}}], 'volumeMounts': [{'name': 'files',"
+                        + " 'mountPath': '"
+                        + "/a".repeat(100_000)
+                        + "'}]")
+                .path())
+        .isEqualTo("/volumeMounts/0/mountPath");
+  }
+
+  @Test
   void two_containers_may_mount_at_the_same_path() {
     ContainerTask task =
         valid(

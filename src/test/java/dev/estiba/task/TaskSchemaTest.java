@@ -136,6 +136,18 @@ class TaskSchemaTest {
     assertThat(taken).isEmpty();
   }
 
+  @Test
+  void no_value_at_any_place_is_too_strange_to_be_answered() {
+    for (JsonPointer place : places(document(everything()), JsonPointer.empty())) {
+      for (String strange : List.of("null", "[]", "{}", "[null]", "[[]]", "[{}]", "-1e400", "''")) {
+        JsonNode document = document(everything());
+        replace(document, place, document(strange.replace('\'', '"')));
+
+        assertThat(TaskParser.parse(document)).isNotNull();
+      }
+    }
+  }
+
   /** The places of all values, but for those in raw properties, which may be any. */
   private static List<JsonPointer> places(JsonNode node, JsonPointer place) {
     List<JsonPointer> places = new ArrayList<>();
