@@ -60,7 +60,8 @@ final class Instances {
             task.placedIn(settings.resourceGroup(), settings.location()),
             settings.watchInterval().toMillis(),
             settings.longestWatchInterval().toMillis(),
-            Candidates.of(task.placedIn(settings.resourceGroup(), settings.location())),
+            Candidates.of(
+                task.placedIn(settings.resourceGroup(), settings.location()), settings.prices()),
             null,
             null);
     return client.scheduleNewOrchestrationInstance(

@@ -1,5 +1,6 @@
 package dev.estiba.functions;
 
+import dev.estiba.task.PriceTable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param location for tasks that name none, and for resource groups that are made
  * @param watchInterval the shortest time between two looks at a running group
  * @param longestWatchInterval the longest
+ * @param prices what container groups cost
  */
 record Settings(
     String app,
@@ -23,7 +25,8 @@ record Settings(
     String location,
     Duration watchInterval,
     Duration longestWatchInterval,
-    LogSettings logs) {
+    LogSettings logs,
+    PriceTable prices) {
 
   /** Where the log archive is. */
   sealed interface LogSettings {
@@ -52,7 +55,8 @@ record Settings(
         location(settings),
         millis(settings, "ESTIBA_WATCH_INTERVAL_MILLIS", "3000"),
         millis(settings, "ESTIBA_LONGEST_WATCH_INTERVAL_MILLIS", "60000"),
-        logs(settings));
+        logs(settings),
+        get(settings, PriceTable.SETTING).map(PriceTable::parse).orElse(PriceTable.AZURE_LIST));
   }
 
   /** Not a part of the record, which may be shown. */

@@ -39,7 +39,7 @@ final class Costs {
   static @Nullable Cost sum(List<Attempt> attempts) {
     return attempts.stream()
         .flatMap(attempt -> Stream.ofNullable(attempt.cost()))
-        .reduce(Billing::add)
+        .reduce(Billing::sum)
         .orElse(null);
   }
 }

@@ -44,7 +44,7 @@ final class PhaseLimits {
     if (budget == null) {
       return Optional.empty();
     }
-    Duration affordable = Billing.affordable(task, place.price(), budget - spent);
+    Duration affordable = Billing.affordable(task, budget - spent, place.price());
     return Optional.of(new Limit(since.plus(affordable), overBudget(budget, place)));
   }
 

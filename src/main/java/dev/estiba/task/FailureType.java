@@ -16,6 +16,7 @@ public enum FailureType {
   PREEMPTED("Preempted"),
   /** The group was deleted by somebody else. */
   VANISHED("Vanished"),
+  INIT_CONTAINER_FAILED("InitContainerFailed"),
   PROVISIONING_FAILED("ProvisioningFailed"),
   QUOTA_REACHED("QuotaReached"),
   NO_CAPACITY("NoCapacity"),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estiba.functions.Settings.LogSettings;
+import dev.estiba.task.Price;
+import dev.estiba.task.PriceTable;
+import dev.estiba.task.Priority;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,7 +39,8 @@ class SettingsTest {
                 "northeurope",
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(1),
-                new LogSettings.Connection(CONNECTION)));
+                new LogSettings.Connection(CONNECTION),
+                PriceTable.AZURE_LIST));
   }
 
   @Test
@@ -97,6 +101,16 @@ class SettingsTest {
     assertThat(Settings.armToken(settings)).contains("secret-token");
     assertThat(Settings.armToken(Map.of())).isEmpty();
     assertThat(with("ESTIBA_ARM_TOKEN", "secret-token").toString()).doesNotContain("secret-token");
+  }
+
+  @Test
+  void an_installation_may_have_prices_of_its_own() {
+    String prices =
+        "{\"currency\":\"EUR\",\"regions\":{\"*\":{\"vCpuHour\":0.04,\"memoryGBHour\":0.004}}}";
+
+    assertThat(with("ESTIBA_PRICES", prices).prices().price("anywhere", Priority.REGULAR))
+        .isEqualTo(new Price(0.04, 0.004, "EUR"));
+    assertThatThrownBy(() -> with("ESTIBA_PRICES", "cheap")).hasMessageContaining("ESTIBA_PRICES");
   }
 
   private static Settings with(String name, String value) {

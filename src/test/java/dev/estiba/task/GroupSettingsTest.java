@@ -240,7 +240,7 @@ class GroupSettingsTest {
         "'priority': 'Spot', 'network': {'publicAddress': true, 'ports': [{'port': 80}]}"
             + " | /network | neither publicAddress",
         "'retry': {}                                | /retry/maxAttempts | is required",
-        "'retry': {'maxAttempts': 6}                | /retry/maxAttempts | from 1 to 5",
+        "'retry': {'maxAttempts': 11}               | /retry/maxAttempts | from 1 to 10",
         "'retry': {'maxAttempts': 2, 'backoffSeconds': -1} | /retry/backoffSeconds | from 0 to 86400",
         "'retry': {'maxAttempts': 2, 'backoffSeconds': 20, 'maxBackoffSeconds': 10}"
             + " | /retry/maxBackoffSeconds | less than backoffSeconds, 20",

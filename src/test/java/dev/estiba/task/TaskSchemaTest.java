@@ -347,7 +347,7 @@ class TaskSchemaTest {
         "'budget': 0",
         "'budget': 1000001",
         "'retry': {'maxAttempts': 0}",
-        "'retry': {'maxAttempts': 6}",
+        "'retry': {'maxAttempts': 11}",
         "'retry': {'maxAttempts': 2, 'backoffSeconds': 86401}",
         "'retry': {'maxAttempts': 2, 'maxBackoffSeconds': 86401}",
         "'retry': {'maxAttempts': 2, 'onExitCodes': [0]}",

@@ -74,16 +74,15 @@ final class GroupActionsApi {
             .orElseThrow(() -> ArmErrors.containerNotFound(group.id(), name));
     String content =
         groups
-            .log(group, container, query(request, container))
+            .log(group, container, query(request))
             .orElseThrow(() -> ArmErrors.logNotAvailable(group.id(), name));
     String kept = container.hasEnded() ? moods.keptLog(content) : content;
     return GroupPaths.from(group, request, ArmResponse.of(200, Json.object().put("content", kept)));
   }
 
-  private static LogQuery query(ArmRequest request, ContainerStatus container) {
+  private static LogQuery query(ArmRequest request) {
     boolean timestamps = request.parameter("timestamps").map(Boolean::parseBoolean).orElse(false);
-    int maxBytes = container.hasEnded() ? LogQuery.MAX_BYTES_ENDED : LogQuery.MAX_BYTES_RUNNING;
-    return new LogQuery(tail(request), timestamps, maxBytes);
+    return new LogQuery(tail(request), timestamps, LogQuery.MAX_BYTES);
   }
 
   private static @Nullable Integer tail(ArmRequest request) {

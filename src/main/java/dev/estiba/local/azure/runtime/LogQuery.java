@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record LogQuery(@Nullable Integer tail, boolean timestamps, int maxBytes) {
 
-  /** As in ACI. */
-  public static final int MAX_BYTES_RUNNING = 4 * 1024 * 1024;
-
-  /** ACI keeps 16 KB; there is no reason here to lose what is on the disk. */
-  public static final int MAX_BYTES_ENDED = 16 * 1024 * 1024;
+  /**
+   * ACI keeps 4 MB of a container that runs and 16 KB of one that has ended; there is no reason
+   * here to lose what is on the disk.
+   */
+  public static final int MAX_BYTES = 16 * 1024 * 1024;
 }
