@@ -259,7 +259,7 @@ public sealed interface AciFailure {
   record Unavailable(@Nullable String code, String message) implements AciFailure {
     @Override
     public Policy policy() {
-      return Policy.RETRY;
+      return Policy.WAIT;
     }
 
     @Override

@@ -83,14 +83,14 @@ public record ContainerGroup(
   }
 
   /**
-   * Why the group will not come up; empty unless its provisioning failed. Only the event {@code
-   * InsufficientCapacity} was seen of Azure; what the events of failed pulls say is concluded from
-   * what registries and Kubernetes say elsewhere.
+   * Why the group will not come up; empty unless its provisioning failed, or an image of it can
+   * surely not be pulled. Only the event {@code InsufficientCapacity} was seen of Azure; what the
+   * events of failed pulls say is concluded from what registries and Kubernetes say elsewhere.
    */
   public Optional<AciFailure> provisioningFailure() {
     return provisioning == ProvisioningState.FAILED
         ? Optional.of(EventFailures.of(events))
-        : Optional.empty();
+        : EventFailures.hopelessPull(events);
   }
 
   /** Whether Azure took a Spot group's machine away; see {@link Preemption}. */

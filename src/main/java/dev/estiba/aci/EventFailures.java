@@ -29,6 +29,25 @@ final class EventFailures {
         .orElseGet(() -> new AciFailure.ProvisioningFailed(null, everything(events)));
   }
 
+  /**
+   * Why an image cannot be pulled, if that was told more than once and trying again changes
+   * nothing: Azure goes on trying, and billing, for half an hour.
+   */
+  static Optional<AciFailure> hopelessPull(List<GroupEvent> events) {
+    long told = events.stream().filter(EventFailures::isFailedPull).count();
+    return told < 2
+        ? Optional.empty()
+        : pullFailure(events)
+            .filter(
+                failure ->
+                    failure instanceof AciFailure.ImageNotFound
+                        || failure instanceof AciFailure.RegistryDenied);
+  }
+
+  private static boolean isFailedPull(GroupEvent event) {
+    return event.warning() && PULL.matcher(Texts.searchable(event.message())).find();
+  }
+
   private static boolean isCapacity(GroupEvent event) {
     return code(event).equalsIgnoreCase("InsufficientCapacity")
         || Texts.speakOfCapacity(Texts.searchable(event.message()));
@@ -38,9 +57,8 @@ final class EventFailures {
   private static Optional<AciFailure> pullFailure(List<GroupEvent> events) {
     String messages =
         events.stream()
-            .filter(GroupEvent::warning)
+            .filter(EventFailures::isFailedPull)
             .map(GroupEvent::message)
-            .filter(message -> PULL.matcher(Texts.searchable(message)).find())
             .distinct()
             .collect(Collectors.joining("; "));
     return messages.isEmpty()

@@ -64,7 +64,7 @@ public final class LogCollector {
     } catch (IOException | RuntimeException e) {
       // The storage's SDK throws RuntimeExceptions of several libraries for what the network does;
       // none of them may end a task whose container runs well.
-      log.warn("Log of {} in {} not kept", container, ref.groupId(), e);
+      log.warn("Log of {} in {} not kept: {}", container, ref.groupId(), e.toString());
       return Collected.failed(notKept("The log archive failed: " + e.getMessage()));
     }
   }

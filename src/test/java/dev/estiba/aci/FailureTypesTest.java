@@ -76,11 +76,11 @@ class FailureTypesTest {
         "409 | ContainerGroupTransitioning | The container group 'g' is still transitioning, please retry later. | Transitioning | RETRY",
         "409 | ServiceAssociationLinkNotReady | Network is not ready for container group 'g'. Please try again. | Transitioning | RETRY",
         "409 | ResourceGroupBeingDeleted | The resource group 'r' is in deprovisioning state and cannot perform this operation. | Transitioning | RETRY",
-        "503 | ServerTimeout | The request timed out. | Unavailable | RETRY",
-        "500 | InternalServerError | Encountered an internal server error. | Unavailable | RETRY",
-        "503 | ServiceUnavailable | The service is unavailable. | Unavailable | RETRY",
-        "504 | GatewayTimeout | The gateway did not receive a response. | Unavailable | RETRY",
-        "408 | RequestTimeout | The request has timed out. | Unavailable | RETRY",
+        "503 | ServerTimeout | The request timed out. | Unavailable | WAIT",
+        "500 | InternalServerError | Encountered an internal server error. | Unavailable | WAIT",
+        "503 | ServiceUnavailable | The service is unavailable. | Unavailable | WAIT",
+        "504 | GatewayTimeout | The gateway did not receive a response. | Unavailable | WAIT",
+        "408 | RequestTimeout | The request has timed out. | Unavailable | WAIT",
         "409 | SomethingNew | what Azure says | Unknown | RETRY"
       })
   void every_error_has_a_type_and_a_policy(

@@ -49,6 +49,35 @@ class GroupFailuresTest {
     assertThat(failure.message()).contains(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Error response from daemon: manifest for me/a:1 not found: manifest unknown, ImageNotFound",
+    "unauthorized: authentication required, RegistryDenied",
+    "toomanyrequests: Too many requests., ",
+    "failed to do request: dial tcp: lookup a.example: no such host, "
+  })
+  void a_pull_that_is_refused_again_and_again_ends_the_wait_unless_it_may_pass(
+      String message, String type) {
+    GroupEvent pull = event("Failed", "Failed to pull image \"b:1\": " + message, true);
+    GroupEvent again = event("BackOff", "Back-off pulling image \"b:1\"", true);
+
+    assertThat(creating(pull).provisioningFailure()).as("it was told once").isEmpty();
+    assertThat(
+            creating(pull, again)
+                .provisioningFailure()
+                .map(failure -> failure.getClass().getSimpleName()))
+        .isEqualTo(Optional.ofNullable(type));
+  }
+
+  private static ContainerGroup creating(GroupEvent... events) {
+    return group(
+        Priority.REGULAR,
+        ProvisioningState.IN_PROGRESS,
+        GroupState.PENDING,
+        counting(WAITING),
+        events);
+  }
+
   @Test
   void the_code_is_the_events_name_without_its_full_stop() {
     assertThat(failed(event("InsufficientCapacity.", "none", false)).provisioningFailure())
