@@ -39,16 +39,24 @@ public final class DeleteContainerGroup {
   }
 
   public Outcome run(TaskRef ref) {
-    Answer<ContainerGroup> found = groups.get(ref.groupId());
+    Answer<ContainerGroup> found = find(ref);
     if (!(found instanceof Answer.Ok<ContainerGroup> ok)) {
       return outcomeOf(found);
     }
     return Groups.isOurs(ok.value(), app, ref) ? delete(ref) : new Outcome.NotOurs();
   }
 
+  /** One answer that it is missing is no proof: it may come from a replica that lags behind. */
+  private Answer<ContainerGroup> find(TaskRef ref) {
+    Answer<ContainerGroup> found = groups.get(ref.groupId());
+    return found instanceof Answer.Missing ? groups.get(ref.groupId()) : found;
+  }
+
   private Outcome delete(TaskRef ref) {
     Answer<ContainerGroupId> deleted = groups.delete(ref.groupId());
-    return deleted instanceof Answer.Ok ? outcomeOf(groups.get(ref.groupId())) : outcomeOf(deleted);
+    return deleted instanceof Answer.Failed
+        ? outcomeOf(deleted)
+        : outcomeOf(groups.get(ref.groupId()));
   }
 
   private static Outcome outcomeOf(Answer<?> answer) {

@@ -12,6 +12,7 @@ import dev.estiba.aci.Ownership;
 import dev.estiba.local.azure.LocalAzure;
 import dev.estiba.local.azure.LocalAzureOptions;
 import dev.estiba.local.azure.RuntimeKind;
+import dev.estiba.local.azure.fault.Behavior;
 import dev.estiba.log.DirectoryLogStore;
 import dev.estiba.log.LogArchive;
 import dev.estiba.log.LogStore;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The activities on the local Azure with simulated containers, through the Azure SDK. */
 class ActivitiesTest {
@@ -121,6 +124,21 @@ class ActivitiesTest {
     assertThat(allGroups()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"get", "delete"})
+  void a_group_is_not_taken_for_gone_because_azure_once_says_so(String operation) throws Exception {
+    create(REF);
+    behave("rules: [{operation: " + operation + ", count: 1, effect: {kind: notFound}}]");
+
+    DeleteContainerGroup.Outcome first = new DeleteContainerGroup(groups, APP).run(REF);
+
+    boolean gone = first instanceof DeleteContainerGroup.Outcome.Gone;
+    assertThat(allGroups().isEmpty()).as("nothing is there after %s", first).isEqualTo(gone);
+    assertThat(new DeleteContainerGroup(groups, APP).run(REF))
+        .isInstanceOf(DeleteContainerGroup.Outcome.Gone.class);
+    assertThat(allGroups()).isEmpty();
+  }
+
   @Test
   void an_inspection_tells_the_run_and_keeps_the_log_as_it_grows() throws Exception {
     create(REF);
@@ -197,6 +215,18 @@ class ActivitiesTest {
 
     assertThat(new CollectLogs(collector, brokenArchive).run(INPUT).failure().type())
         .isEqualTo("LogNotKept");
+  }
+
+  /** What goes wrong from now on, in YAML. */
+  private void behave(String behavior) throws Exception {
+    azure.close();
+    azure =
+        LocalAzure.start(
+            LocalAzureOptions.in(data.resolve("azure"), RuntimeKind.SIMULATED)
+                .withBehavior(Behavior.ofYaml(behavior)));
+    groups =
+        ContainerGroupsFactory.create(
+            azure.endpoint(), "00000000-0000-0000-0000-000000000000", azure.token());
   }
 
   private CreateContainerGroup.Outcome create(TaskRef ref) {
