@@ -76,14 +76,15 @@ record DataFolder(Path path) {
       return List.of();
     }
     try (DockerClient docker = docker()) {
-      return docker
-          .listContainersCmd()
-          .withShowAll(true)
-          .withLabelFilter(Map.of(OWNER_LABEL, owner()))
-          .exec();
+      return docker.listContainersCmd().withShowAll(true).withLabelFilter(ownerLabel()).exec();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of its containers. */
+  Map<String, String> ownerLabel() {
+    return Map.of(OWNER_LABEL, owner());
   }
 
   private String owner() {
@@ -95,7 +96,7 @@ record DataFolder(Path path) {
     }
   }
 
-  private static DockerClient docker() {
+  static DockerClient docker() {
     URI host = URI.create("unix://" + SOCKET);
     return DockerClientImpl.getInstance(
         DefaultDockerClientConfig.createDefaultConfigBuilder()

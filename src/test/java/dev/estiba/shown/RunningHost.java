@@ -87,18 +87,24 @@ record RunningHost(EstibaProcess process, URI url, String key) {
   }
 
   Answer send(String method, String pathOrUrl, String contentType, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(url.resolve(pathOrUrl))
-            .timeout(LONGEST)
-            .header("Content-Type", contentType)
-            .header("x-functions-key", key)
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
+    return send(request(method, pathOrUrl, contentType, body).build());
+  }
+
+  private HttpRequest.Builder request(
+      String method, String pathOrUrl, String contentType, String body) {
+    return HttpRequest.newBuilder(url.resolve(pathOrUrl))
+        .timeout(LONGEST)
+        .header("Content-Type", contentType)
+        .header("x-functions-key", key)
+        .method(method, HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private Answer send(HttpRequest request) {
     try {
       HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response);
     } catch (IOException e) {
-      throw new UncheckedIOException(method + " " + pathOrUrl + ", " + process, e);
+      throw new UncheckedIOException(request + ", " + process, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -109,6 +115,15 @@ record RunningHost(EstibaProcess process, URI url, String key) {
   JsonNode submit(String script) {
     JsonNode task = shellTask(script);
     return post("/api/tasks", Json.write(task)).expect(202).json();
+  }
+
+  /** May be repeated: it is one task for each key. */
+  JsonNode submitOnce(String task, String idempotencyKey) {
+    return send(request("POST", "/api/tasks", "application/json", task)
+            .header("Idempotency-Key", idempotencyKey)
+            .build())
+        .expect(202)
+        .json();
   }
 
   static JsonNode shellTask(String script) {
