@@ -57,14 +57,22 @@ final class Launched implements AfterEachCallback, AfterAllCallback {
 
   /** {@code ./estiba up --data} with a folder of the test, on a free port; not awaited. */
   EstibaProcess startUp(Path data, String... options) {
+    return startUp(Map.of(), data, options);
+  }
+
+  private EstibaProcess startUp(Map<String, String> environment, Path data, String... options) {
     List<String> arguments = new ArrayList<>(List.of("--port", "0"));
     arguments.addAll(List.of(options));
-    return estiba(Map.of(), command("up", data, arguments));
+    return estiba(environment, command("up", data, arguments));
   }
 
   /** As {@link #startUp}, answering. */
   RunningHost up(Path data, String... options) {
     return RunningHost.await(startUp(data, options));
+  }
+
+  RunningHost up(Map<String, String> environment, Path data, String... options) {
+    return RunningHost.await(startUp(environment, data, options));
   }
 
   private List<String> command(String name, Path data, Collection<String> arguments) {
