@@ -8,6 +8,9 @@ import dev.estiba.aci.ContainerGroup;
 import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.NewContainerGroup;
 import dev.estiba.aci.Ownership;
+import dev.estiba.secret.Resolved;
+import dev.estiba.secret.ResolvedTask;
+import dev.estiba.secret.SecretResolver;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Keep;
 import dev.estiba.task.Priority;
@@ -24,8 +27,13 @@ public final class CreateContainerGroup {
 
   public static final String NAME = "CreateContainerGroup";
 
-  /** What is to be made, and where. */
-  public record Input(TaskRef ref, ContainerTask task, String location, Priority priority) {}
+  /**
+   * What is to be made, and where.
+   *
+   * @param secretsOwner for whom the task's secrets were sealed
+   */
+  public record Input(
+      TaskRef ref, ContainerTask task, String secretsOwner, String location, Priority priority) {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
@@ -55,11 +63,14 @@ public final class CreateContainerGroup {
   }
 
   private final ContainerGroups groups;
+  private final SecretResolver secrets;
   private final String app;
   private final InstantSource clock;
 
-  public CreateContainerGroup(ContainerGroups groups, String app, InstantSource clock) {
+  public CreateContainerGroup(
+      ContainerGroups groups, SecretResolver secrets, String app, InstantSource clock) {
     this.groups = groups;
+    this.secrets = secrets;
     this.app = app;
     this.clock = clock;
   }
@@ -79,15 +90,23 @@ public final class CreateContainerGroup {
   }
 
   private Outcome create(Input input, Ownership owner) {
+    ResolvedTask resolved = secrets.resolve(input.task(), input.secretsOwner());
+    if (resolved instanceof ResolvedTask.Failed failed) {
+      return unresolved(failed.why());
+    }
+    return create(input, ((ResolvedTask.Ready) resolved).task(), owner);
+  }
+
+  private Outcome create(Input input, ContainerTask task, Ownership owner) {
     Answer<ContainerGroup> answer =
         groups.create(
             new NewContainerGroup(
                 input.ref().groupId(),
                 input.location(),
                 input.priority(),
-                input.task(),
+                task,
                 owner,
-                expires(input.task())));
+                expires(task)));
     return answer instanceof Answer.Failed<ContainerGroup> failed
         ? refused(failed.failure())
         : new Outcome.Created();
@@ -106,6 +125,11 @@ public final class CreateContainerGroup {
   private static AciFailure nameTaken(TaskRef ref) {
     return new AciFailure.NameTaken(
         null, "A container group " + ref.groupId() + " exists that this task did not make.");
+  }
+
+  private static Outcome unresolved(Resolved.Failed why) {
+    return new Outcome.Refused(
+        why.reason(), why.mayPass() ? AgainPolicy.WAIT : AgainPolicy.FAIL, null);
   }
 
   private static Outcome refused(AciFailure failure) {

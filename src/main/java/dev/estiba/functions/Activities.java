@@ -25,7 +25,10 @@ public final class Activities {
   public String createContainerGroup(@DurableActivityTrigger(name = "input") String input) {
     return Json.write(
         new CreateContainerGroup(
-                services.containerGroups(), services.settings().app(), InstantSource.system())
+                services.containerGroups(),
+                services.secretResolver(),
+                services.settings().app(),
+                InstantSource.system())
             .run(Json.read(input, CreateContainerGroup.Input.class)));
   }
 

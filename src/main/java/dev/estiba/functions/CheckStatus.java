@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.HttpManagementPayload;
+import dev.estiba.task.Estimate;
 import dev.estiba.task.Json;
 
 /**
@@ -20,6 +21,17 @@ final class CheckStatus {
   static HttpResponseMessage answer(
       HttpRequestMessage<?> request, DurableClientContext durableContext, String instanceId) {
     return answer(request, payload(request, durableContext, instanceId));
+  }
+
+  /** As above, with what the task will cost after the links. */
+  static HttpResponseMessage answer(
+      HttpRequestMessage<?> request,
+      DurableClientContext durableContext,
+      String instanceId,
+      Estimate estimate) {
+    ObjectNode body = payload(request, durableContext, instanceId);
+    body.set("estimate", Json.toTree(estimate));
+    return answer(request, body);
   }
 
   /** As above, with a message for people before the links. */

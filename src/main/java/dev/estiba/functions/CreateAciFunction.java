@@ -73,9 +73,12 @@ public final class CreateAciFunction {
               .collect(Collectors.joining("; "));
       return message(request, HttpStatus.BAD_REQUEST, problems);
     }
-    ContainerTask task = ((ParsedTask.Valid) parsed).task();
+    Settings settings = services.settings();
+    ContainerTask task =
+        ((ParsedTask.Valid) parsed).task().placedIn(settings.resourceGroup(), settings.location());
     try (DurableTaskClient client = durableContext.getClient()) {
-      String instanceId = Instances.start(client, services.settings(), task);
+      String instanceId = Instances.newId();
+      Instances.start(client, settings, task, instanceId, null);
       return answer(request, durableContext, awaitCreation(client, instanceId), task);
     }
   }

@@ -12,37 +12,24 @@ import io.grpc.StatusRuntimeException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The orchestration instances of tasks. */
 final class Instances {
 
   private Instances() {}
 
-  /** Starts the task and returns its instance id. */
-  static String start(DurableTaskClient client, Settings settings, ContainerTask task) {
-    return start(client, settings, task, UUID.randomUUID().toString().replace("-", ""));
+  static String newId() {
+    return UUID.randomUUID().toString().replace("-", "");
   }
 
-  /** As {@link #start}; requests with the same key start one task, whenever they come. */
-  static String startOnce(
-      DurableTaskClient client, Settings settings, ContainerTask task, String idempotencyKey) {
-    String instanceId =
-        // With the installation's name: another one in the same resource group has its own tasks.
-        UUID.nameUUIDFromBytes(
-                (settings.app() + "/" + idempotencyKey).getBytes(StandardCharsets.UTF_8))
-            .toString()
-            .replace("-", "");
-    if (find(client, instanceId).isPresent()) {
-      return instanceId;
-    }
-    try {
-      return start(client, settings, task, instanceId);
-    } catch (StatusRuntimeException e) {
-      if (e.getStatus().getCode() == Status.Code.ALREADY_EXISTS) {
-        return instanceId;
-      }
-      throw e;
-    }
+  /** The same for all requests with the same key. */
+  static String idOf(Settings settings, String idempotencyKey) {
+    // With the installation's name: another one in the same resource group has its own tasks.
+    return UUID.nameUUIDFromBytes(
+            (settings.app() + "/" + idempotencyKey).getBytes(StandardCharsets.UTF_8))
+        .toString()
+        .replace("-", "");
   }
 
   /** The instance, if it is a task's. */
@@ -53,21 +40,40 @@ final class Instances {
         : Optional.empty();
   }
 
-  private static String start(
-      DurableTaskClient client, Settings settings, ContainerTask task, String instanceId) {
+  /**
+   * Starts a task.
+   *
+   * @param task with its place filled in, and no literal secret
+   * @param fingerprint of the request, if it may come again
+   * @return false if there is an instance of that id
+   */
+  static boolean start(
+      DurableTaskClient client,
+      Settings settings,
+      ContainerTask task,
+      String instanceId,
+      @Nullable String fingerprint) {
     RunTaskInput input =
         new RunTaskInput(
-            task.placedIn(settings.resourceGroup(), settings.location()),
+            task,
             settings.watchInterval().toMillis(),
             settings.longestWatchInterval().toMillis(),
-            Candidates.of(
-                task.placedIn(settings.resourceGroup(), settings.location()), settings.prices()),
-            null,
+            Candidates.of(task, settings.prices()),
+            instanceId,
+            fingerprint,
             null);
-    return client.scheduleNewOrchestrationInstance(
-        RunTask.NAME,
-        new NewOrchestrationInstanceOptions()
-            .setInstanceId(instanceId)
-            .setInput(Json.toTree(input)));
+    try {
+      client.scheduleNewOrchestrationInstance(
+          RunTask.NAME,
+          new NewOrchestrationInstanceOptions()
+              .setInstanceId(instanceId)
+              .setInput(Json.toTree(input)));
+      return true;
+    } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.ALREADY_EXISTS) {
+        return false;
+      }
+      throw e;
+    }
   }
 }

@@ -12,6 +12,9 @@ import dev.estiba.log.DirectoryLogStore;
 import dev.estiba.log.LogArchive;
 import dev.estiba.log.LogStore;
 import dev.estiba.log.LogWindow;
+import dev.estiba.secret.KeyVaultSecrets;
+import dev.estiba.secret.SecretResolver;
+import dev.estiba.secret.SecretSealer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.logging.Level;
@@ -32,14 +35,24 @@ public final class Services {
    */
   private static final Logger NOISE = Logger.getLogger("com.azure.core.http.jdk.httpclient");
 
+  /**
+   * Its SDK logs failures that the task's result tells, and pieces of answers that hold secrets.
+   */
+  private static final Logger VAULT_NOISE = Logger.getLogger("com.azure.security.keyvault");
+
   static {
     NOISE.setLevel(Level.SEVERE);
+    VAULT_NOISE.setLevel(Level.OFF);
   }
 
   private final Map<String, String> appSettings;
   private @Nullable Settings settings;
   private @Nullable ContainerGroups containerGroups;
   private @Nullable LogArchive logArchive;
+  private @Nullable SecretSealer secretSealer;
+  private @Nullable SecretResolver secretResolver;
+
+  private @Nullable KeyVaultSecrets keyVault;
 
   /**
    * @param appSettings as a function app has them in its environment
@@ -74,6 +87,27 @@ public final class Services {
               logStore(settings().logs()), local ? LogWindow.LOCAL_AZURE : LogWindow.AZURE);
     }
     return logArchive;
+  }
+
+  synchronized SecretSealer secretSealer() {
+    if (secretSealer == null) {
+      secretSealer = new SecretSealer(settings().app(), settings().sealing(), keyVault());
+    }
+    return secretSealer;
+  }
+
+  synchronized SecretResolver secretResolver() {
+    if (secretResolver == null) {
+      secretResolver = new SecretResolver(secretSealer(), keyVault(), appSettings);
+    }
+    return secretResolver;
+  }
+
+  private synchronized KeyVaultSecrets keyVault() {
+    if (keyVault == null) {
+      keyVault = new KeyVaultSecrets();
+    }
+    return keyVault;
   }
 
   LogCollector logCollector() {

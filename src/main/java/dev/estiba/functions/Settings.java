@@ -1,5 +1,6 @@
 package dev.estiba.functions;
 
+import dev.estiba.secret.SealingSettings;
 import dev.estiba.task.PriceTable;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param watchInterval the shortest time between two looks at a running group
  * @param longestWatchInterval the longest
  * @param prices what container groups cost
+ * @param sealing the keys for literal secrets, none of which its text shows
  */
 record Settings(
     String app,
@@ -26,14 +28,22 @@ record Settings(
     Duration watchInterval,
     Duration longestWatchInterval,
     LogSettings logs,
-    PriceTable prices) {
+    PriceTable prices,
+    SealingSettings sealing) {
 
   /** Where the log archive is. */
   sealed interface LogSettings {
 
     record Directory(String path) implements LogSettings {}
 
-    record Connection(String connectionString) implements LogSettings {}
+    record Connection(String connectionString) implements LogSettings {
+
+      /** Without the account's key. */
+      @Override
+      public String toString() {
+        return "Connection[***]";
+      }
+    }
 
     /** A storage account that the function app's identity may write to. */
     record Account(URI blobEndpoint) implements LogSettings {}
@@ -56,7 +66,10 @@ record Settings(
         millis(settings, "ESTIBA_WATCH_INTERVAL_MILLIS", "3000"),
         millis(settings, "ESTIBA_LONGEST_WATCH_INTERVAL_MILLIS", "60000"),
         logs(settings),
-        get(settings, PriceTable.SETTING).map(PriceTable::parse).orElse(PriceTable.AZURE_LIST));
+        get(settings, PriceTable.SETTING).map(PriceTable::parse).orElse(PriceTable.AZURE_LIST),
+        SealingSettings.of(
+            get(settings, SealingSettings.CURRENT).orElse(null),
+            get(settings, SealingSettings.PREVIOUS).orElse(null)));
   }
 
   /** Not a part of the record, which may be shown. */

@@ -8,10 +8,15 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.estiba.secret.Sealing;
+import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Estimate;
 import dev.estiba.task.Json;
 import dev.estiba.task.ParsedTask;
+import dev.estiba.task.Problem;
 import dev.estiba.task.TaskParser;
 import dev.estiba.task.TaskSchema;
+import java.util.List;
 import java.util.Optional;
 
 /** What helps to write a task: its schema, and a check that runs nothing. */
@@ -49,18 +54,22 @@ public final class TaskDocumentFunctions {
 
   private ObjectNode verdict(ParsedTask parsed) {
     if (parsed instanceof ParsedTask.Invalid invalid) {
-      return Json.object().put("valid", false).set("errors", Json.toTree(invalid.problems()));
+      return invalid(invalid.problems());
     }
     Settings settings = services.settings();
-    return Json.object()
-        .put("valid", true)
-        .set(
-            "task",
-            Json.toTree(
-                ((ParsedTask.Valid) parsed)
-                    .task()
-                    .placedIn(settings.resourceGroup(), settings.location())
-                    .withoutSecrets()));
+    ContainerTask task =
+        ((ParsedTask.Valid) parsed).task().placedIn(settings.resourceGroup(), settings.location());
+    if (services.secretSealer().seal(task, "lint") instanceof Sealing.Refused refused) {
+      return invalid(refused.problems());
+    }
+    ObjectNode verdict = Json.object().put("valid", true);
+    verdict.set("task", Json.toTree(task.withoutSecrets()));
+    verdict.set("estimate", Json.toTree(Estimate.of(task, settings.prices())));
+    return verdict;
+  }
+
+  private static ObjectNode invalid(List<Problem> problems) {
+    return Json.object().put("valid", false).set("errors", Json.toTree(problems));
   }
 
   /** For editors, which have no key. */

@@ -13,7 +13,6 @@ import com.microsoft.durabletask.OrchestrationMetadata;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.estiba.orchestration.RunTask;
-import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Json;
 import dev.estiba.task.Problem;
 import java.io.IOException;
@@ -44,15 +43,40 @@ public final class TaskFunctions {
     if (read instanceof TaskRequests.Read.Refused refused) {
       return refused.answer();
     }
-    ContainerTask task = ((TaskRequests.Read.Accepted) read).task();
+    TaskRequests.Read.Accepted accepted = (TaskRequests.Read.Accepted) read;
     String key = request.getHeaders().getOrDefault("idempotency-key", "");
     try (DurableTaskClient client = durableContext.getClient()) {
-      String instanceId =
-          key.isBlank()
-              ? Instances.start(client, services.settings(), task)
-              : Instances.startOnce(client, services.settings(), task, key);
-      return CheckStatus.answer(request, durableContext, instanceId);
+      Submissions.Outcome outcome =
+          new Submissions(client, services).submit(accepted.task(), accepted.document(), key);
+      return answer(request, durableContext, outcome);
     }
+  }
+
+  private static HttpResponseMessage answer(
+      HttpRequestMessage<?> request,
+      DurableClientContext durableContext,
+      Submissions.Outcome outcome) {
+    if (outcome instanceof Submissions.Outcome.Invalid invalid) {
+      return TaskRequests.invalid(request, invalid.problems());
+    }
+    if (outcome instanceof Submissions.Outcome.Unavailable unavailable) {
+      return Problems.answer(
+          request,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "Secrets cannot be sealed now",
+          unavailable.reason().message() + " " + unavailable.reason().remedy());
+    }
+    if (outcome instanceof Submissions.Outcome.OtherRequest other) {
+      return Problems.answer(
+          request,
+          HttpStatus.CONFLICT,
+          "Idempotency-Key used before",
+          "The same Idempotency-Key came with another request before, which started the task "
+              + other.instanceId()
+              + ". Use another key for another task.");
+    }
+    Submissions.Outcome.Started started = (Submissions.Outcome.Started) outcome;
+    return CheckStatus.answer(request, durableContext, started.instanceId(), started.estimate());
   }
 
   @FunctionName("GetTask")

@@ -27,7 +27,12 @@ final class TaskRequests {
 
   sealed interface Read {
 
-    record Accepted(ContainerTask task) implements Read {}
+    /**
+     * A task that keeps all rules.
+     *
+     * @param document that it was read from
+     */
+    record Accepted(ContainerTask task, JsonNode document) implements Read {}
 
     record Refused(HttpResponseMessage answer) implements Read {}
   }
@@ -45,10 +50,11 @@ final class TaskRequests {
     if (document instanceof ReadDocument.Refused refused) {
       return new Read.Refused(refused.answer());
     }
-    ParsedTask parsed = TaskParser.parse(((ReadDocument.Accepted) document).tree());
+    JsonNode tree = ((ReadDocument.Accepted) document).tree();
+    ParsedTask parsed = TaskParser.parse(tree);
     return parsed instanceof ParsedTask.Invalid invalid
         ? new Read.Refused(invalid(request, invalid.problems()))
-        : new Read.Accepted(((ParsedTask.Valid) parsed).task());
+        : new Read.Accepted(((ParsedTask.Valid) parsed).task(), tree);
   }
 
   static ReadDocument readDocument(HttpRequestMessage<Optional<String>> request) {

@@ -19,6 +19,8 @@ final class EmbeddedSettings {
 
   private static final String LONGEST_WATCH_INTERVAL_MILLIS = "1000";
 
+  private static final String SEALING_KEY = "ESTIBA_SEALING_KEY";
+
   private EmbeddedSettings() {}
 
   static Map<String, String> of(Map<String, String> environment, Path data, LocalAzure azure)
@@ -30,6 +32,9 @@ final class EmbeddedSettings {
       settings.putIfAbsent("ESTIBA_LOG_DIRECTORY", data.resolve("logs").toString());
     }
     settings.putIfAbsent("ESTIBA_APP", appName(data));
+    if (environment.getOrDefault(SEALING_KEY, "").isBlank()) {
+      settings.put(SEALING_KEY, new SealingKeyFile(data.resolve("sealing.key")).readOrMake());
+    }
     settings.put("ESTIBA_ARM_ENDPOINT", azure.endpoint().toString());
     settings.put("ESTIBA_ARM_TOKEN", azure.token());
     settings.put("AZURE_SUBSCRIPTION_ID", NO_SUBSCRIPTION);

@@ -30,11 +30,11 @@ final class Addition {
    * @param ended whether a gap with nothing after it is marked too
    */
   Appended append(boolean ended) throws IOException {
-    boolean nothing = more.firstNew() == fetched.count() && more.grown().length == 0;
+    boolean nothing = more.firstNew() == fetched.count();
     if (nothing && !(more.gap() && ended)) {
       return new Appended.Kept(0, 0, false);
     }
-    byte[] head = more.gap() ? marker() : more.grown();
+    byte[] head = more.gap() ? marker() : new byte[0];
     int line = more.firstNew();
     long at = kept.length();
     do {
@@ -48,8 +48,7 @@ final class Addition {
       line = next;
       head = new byte[0];
     } while (line < fetched.count());
-    int lines = fetched.count() - more.firstNew() + (more.grown().length > 0 ? 1 : 0);
-    return new Appended.Kept(lines, at - kept.length(), more.gap());
+    return new Appended.Kept(fetched.count() - more.firstNew(), at - kept.length(), more.gap());
   }
 
   private byte[] marker() throws IOException {
@@ -66,7 +65,7 @@ final class Addition {
         return time(fetched, line);
       }
     }
-    return kept.isEmpty() ? "" : time(kept.lines(), kept.last());
+    return kept.isEmpty() ? "" : time(kept.lines(), kept.lines().count() - 1);
   }
 
   private static String time(Lines lines, int line) {

@@ -6,36 +6,35 @@ package dev.estiba.log;
  * or it begins after it, and then lines between the two may be missing.
  *
  * @param gap whether lines may be missing before
- * @param grown the rest of the last kept line, which was kept before it was whole, else empty
  * @param firstNew the first line that is not kept yet; the number of lines if there is none
  */
-record Continuation(boolean gap, byte[] grown, int firstNew) {
-
-  private static final byte[] NONE = {};
+record Continuation(boolean gap, int firstNew) {
 
   static Continuation of(LogTail kept, Lines fetched, LogWindow window, boolean ended) {
     if (kept.isEmpty()) {
-      boolean begins = isLine(fetched, 0) && !window.isFilledBy(fetched, ended);
-      return begins ? new Continuation(false, NONE, 0) : afterGap(kept, fetched, window, ended);
+      int first = firstWhole(fetched, window, ended);
+      return new Continuation(first > 0, first);
     }
     if (kept.isContinuedBy(fetched)) {
-      return new Continuation(false, NONE, fetched.lineAt((int) kept.length()));
+      return new Continuation(false, fetched.lineAt((int) kept.length()));
     }
     return new Overlaps(kept, fetched)
         .find()
         .or(() -> Overlaps.grown(kept, fetched))
-        .orElseGet(() -> afterGap(kept, fetched, window, ended));
+        .orElseGet(() -> new Continuation(!kept.endsWithGap(), firstWhole(fetched, window, ended)));
   }
 
-  /** What may be the rest of a line is none. */
-  private static Continuation afterGap(
-      LogTail kept, Lines fetched, LogWindow window, boolean ended) {
-    boolean whole = isLine(fetched, 0) && !window.isFilledBy(fetched, ended);
-    return new Continuation(!kept.endsWithGap(), NONE, whole ? 0 : Math.min(1, fetched.count()));
-  }
-
-  /** In a log with times, a line without one follows another one. */
-  private static boolean isLine(Lines fetched, int line) {
-    return fetched.isEmpty() || fetched.hasTime(line) || !fetched.haveTimes();
+  /**
+   * The first line that surely has its begin: the first of all unless Azure may have cut it; and in
+   * a log with times, a line without one belongs to the line before.
+   */
+  private static int firstWhole(Lines fetched, LogWindow window, boolean ended) {
+    int first = window.isFilledBy(fetched, ended) ? Math.min(1, fetched.count()) : 0;
+    if (fetched.haveTimes()) {
+      while (first < fetched.count() && !fetched.hasTime(first)) {
+        first++;
+      }
+    }
+    return first;
   }
 }

@@ -27,8 +27,8 @@ final class GapMarker {
         time
             + BEGIN
             + number
-            + ": lines are missing before this one. Azure dropped them, or the container was started"
-            + " again, before they could be fetched.\n";
+            + ": lines may be missing here. Azure dropped them, or the container was started again,"
+            + " before they could be fetched.\n";
     return text.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -2,10 +2,12 @@ package dev.estiba.log;
 
 import java.io.IOException;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.TreeSet;
 
 /** The gaps of one log. */
 final class Gaps {
+
+  private static final int AT_ONCE = 16;
 
   private final LogStore store;
   private final String path;
@@ -19,14 +21,30 @@ final class Gaps {
 
   /** How many there are: the last marker that is in the log tells. */
   int count() throws IOException {
-    AtomicInteger count = new AtomicInteger();
-    notes.backward(
+    TreeSet<Long> places = lastBefore(Long.MAX_VALUE);
+    while (!places.isEmpty()) {
+      for (long place : places.descendingSet()) {
+        OptionalInt number = markerAt(place);
+        if (number.isPresent()) {
+          return number.getAsInt();
+        }
+      }
+      places = lastBefore(places.first());
+    }
+    return 0;
+  }
+
+  /** A writer that comes late notes what is long past: the last note need not be the furthest. */
+  private TreeSet<Long> lastBefore(long limit) throws IOException {
+    TreeSet<Long> places = new TreeSet<>();
+    notes.forEach(
         note -> {
-          OptionalInt number = markerAt(Long.parseLong(note));
-          number.ifPresent(count::set);
-          return number.isEmpty();
+          long place = Long.parseLong(note);
+          if (place < limit && places.add(place) && places.size() > AT_ONCE) {
+            places.pollFirst();
+          }
         });
-    return count.get();
+    return places;
   }
 
   /** Called before the marker is appended at that offset. */

@@ -7,10 +7,11 @@ import java.util.Arrays;
  * The end of what is kept of a log.
  *
  * @param lines its last whole lines, at least one where there is any
- * @param first the first of them after which nothing is missing; their number if a gap is the last
+ * @param first the first of those at its end between which nothing is missing
+ * @param end one past the last of them: their number, or where a mark says that lines are missing
  * @param length of all that is kept, in bytes
  */
-record LogTail(Lines lines, int first, long length) {
+record LogTail(Lines lines, int first, int end, long length) {
 
   private static final int BLOCK = 64 * 1024;
 
@@ -25,15 +26,17 @@ record LogTail(Lines lines, int first, long length) {
       int start = size == length ? 0 : afterFirstLineFeed(bytes);
       if (size == length || start < bytes.length) {
         Lines lines = Lines.of(bytes, start);
-        return new LogTail(lines, firstWithoutGap(lines), length);
+        boolean marked = !lines.isEmpty() && GapMarker.isAt(lines, lines.count() - 1);
+        int end = marked ? lines.count() - 1 : lines.count();
+        return new LogTail(lines, firstWithoutGap(lines, end), end, length);
       }
       block *= 4;
     }
   }
 
-  private static int firstWithoutGap(Lines lines) {
-    int first = lines.count();
-    int earliest = Math.max(0, lines.count() - MAX_LINES);
+  private static int firstWithoutGap(Lines lines, int end) {
+    int first = end;
+    int earliest = Math.max(0, end - MAX_LINES);
     while (first > earliest && !GapMarker.isAt(lines, first - 1)) {
       first--;
     }
@@ -53,11 +56,15 @@ record LogTail(Lines lines, int first, long length) {
   }
 
   boolean endsWithGap() {
-    return !isEmpty() && first == lines.count();
+    return end < lines.count();
+  }
+
+  int count() {
+    return end - first;
   }
 
   int last() {
-    return lines.count() - 1;
+    return end - 1;
   }
 
   /** Whether the log as fetched, from its first byte on, goes on just where this ends. */

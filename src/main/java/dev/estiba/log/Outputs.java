@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** The outputs in one log. */
 final class Outputs {
@@ -23,7 +22,6 @@ final class Outputs {
   /** In a note, where the name is none that is allowed. */
   private static final String NO_NAME = "=";
 
-  private static final int MAX_TOLD = 5;
   private static final int MAX_SHOWN = 80;
 
   private final LogStore store;
@@ -46,49 +44,46 @@ final class Outputs {
    * @param offset in the log of the first of them
    */
   void note(Lines lines, int first, int last, long offset) throws IOException {
-    Map<String, Long> offsets = new LinkedHashMap<>();
+    StringBuilder text = new StringBuilder();
     for (int line = first; line <= last; line++) {
       Optional<OutputLine> output = OutputLine.at(lines, line);
       if (output.isPresent()) {
-        // Of a name, the last one before the next append is enough.
-        String name = output.get().name() == null ? NO_NAME : output.get().name();
-        if (offsets.size() <= MAX_NAMES || offsets.containsKey(name)) {
-          offsets.put(name, offset + lines.start(line) - lines.start(first));
-        }
+        String name = output.get().name();
+        text.append(offset + lines.start(line) - lines.start(first))
+            .append(' ')
+            .append(name == null ? NO_NAME : name)
+            .append('\n');
       }
     }
-    if (!offsets.isEmpty()) {
-      StringBuilder text = new StringBuilder();
-      offsets.forEach((name, at) -> text.append(at).append(' ').append(name).append('\n'));
+    if (!text.isEmpty()) {
       notes.add(text.toString());
     }
   }
 
   Taken read() throws IOException {
     Map<String, Long> places = new LinkedHashMap<>();
-    TreeSet<Long> withoutName = new TreeSet<>();
-    TreeSet<String> tooMany = new TreeSet<>();
-    notes.forward(
+    Few<Long> withoutName = new Few<>();
+    Few<String> tooMany = new Few<>();
+    notes.forEach(
         note -> {
           int space = note.indexOf(' ');
           long offset = Long.parseLong(note.substring(0, space));
           String name = note.substring(space + 1);
           if (name.equals(NO_NAME)) {
-            addFew(withoutName, offset);
+            withoutName.add(offset);
           } else if (places.containsKey(name) || places.size() < MAX_NAMES) {
             places.merge(name, offset, Math::max);
           } else {
-            addFew(tooMany, name);
+            tooMany.add(name);
           }
-          return true;
         });
     return take(places, withoutName, tooMany);
   }
 
-  private Taken take(Map<String, Long> places, TreeSet<Long> withoutName, TreeSet<String> tooMany)
+  private Taken take(Map<String, Long> places, Few<Long> withoutName, Few<String> tooMany)
       throws IOException {
     Map<String, String> taken = new LinkedHashMap<>();
-    TreeSet<String> tooLarge = new TreeSet<>();
+    Few<String> tooLarge = new Few<>();
     int size = 0;
     for (Map.Entry<String, Long> place : places.entrySet()) {
       Optional<OutputLine> line = last(place.getKey(), place.getValue());
@@ -98,33 +93,31 @@ final class Outputs {
           taken.put(place.getKey(), line.get().value());
           size += more;
         } else {
-          addFew(tooLarge, place.getKey());
+          tooLarge.add(place.getKey());
         }
       }
     }
     return new Taken(taken, warnings(withoutName, tooMany, tooLarge));
   }
 
-  private List<String> warnings(
-      TreeSet<Long> withoutName, TreeSet<String> tooMany, TreeSet<String> tooLarge)
+  private List<String> warnings(Few<Long> withoutName, Few<String> tooMany, Few<String> tooLarge)
       throws IOException {
     List<String> warnings = new ArrayList<>();
-    for (long offset : withoutName) {
+    for (long offset : withoutName.first()) {
       lineAt(offset)
           .filter(line -> line.name() == null)
           .map(Outputs::badName)
           .ifPresent(warnings::add);
     }
+    if (withoutName.hasOthers()) {
+      warnings.add("Other such lines are not taken as outputs either.");
+    }
     if (!tooMany.isEmpty()) {
-      warnings.add(
-          "A task may have " + MAX_NAMES + " outputs; not taken: " + String.join(", ", tooMany));
+      warnings.add("A task may have " + MAX_NAMES + " outputs; not taken: " + tooMany);
     }
     if (!tooLarge.isEmpty()) {
       warnings.add(
-          "The outputs of a task may have "
-              + MAX_BYTES
-              + " bytes in all; not taken: "
-              + String.join(", ", tooLarge));
+          "The outputs of a task may have " + MAX_BYTES + " bytes in all; not taken: " + tooLarge);
     }
     return warnings;
   }
@@ -138,9 +131,7 @@ final class Outputs {
         + " digits, '_', '.' and '-', beginning with a letter or '_'.";
   }
 
-  /**
-   * The last line of that name; where the last note is about what was never written, it's before.
-   */
+  /** The last line of that name; what was noted last need not have been written. */
   private Optional<OutputLine> last(String name, long offset) throws IOException {
     long place = offset;
     while (place >= 0) {
@@ -156,14 +147,13 @@ final class Outputs {
   /** The last noted place of a name before another one; -1 for none. */
   private long before(String name, long offset) throws IOException {
     long[] place = {-1};
-    notes.forward(
+    notes.forEach(
         note -> {
           int space = note.indexOf(' ');
           long at = Long.parseLong(note.substring(0, space));
           if (at < offset && note.substring(space + 1).equals(name)) {
             place[0] = Math.max(place[0], at);
           }
-          return true;
         });
     return place[0];
   }
@@ -181,11 +171,5 @@ final class Outputs {
 
   private static int size(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  private static <T> void addFew(TreeSet<T> few, T one) {
-    if (few.size() < MAX_TOLD) {
-      few.add(one);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.estiba.log;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -18,7 +17,7 @@ final class Overlaps {
   private final boolean timed;
 
   Overlaps(LogTail kept, Lines fetched) {
-    this(kept, fetched, kept.lines().count());
+    this(kept, fetched, kept.end());
   }
 
   private Overlaps(LogTail kept, Lines fetched, int keptEnd) {
@@ -29,46 +28,44 @@ final class Overlaps {
   }
 
   /**
-   * The continuation, if there is a place. Equal lines at equal times may leave more than one: then
-   * as much as may be kept already is taken for that, and a gap is told.
+   * The continuation, if there is a place. Equal lines at equal times may leave more than one, and
+   * where only one line is in both it may be such a line too: then as much as may be kept already
+   * is taken for that, and a gap is told.
    */
   Optional<Continuation> find() {
-    int place = -1;
-    for (int end = fetched.count(); end > 0; end--) {
-      if (endsAt(end)) {
-        if (place >= 0) {
-          return Optional.of(new Continuation(place < fetched.count(), new byte[0], place));
-        }
-        place = end;
-      }
+    int last = lastPlaceUpTo(fetched.count());
+    if (last == 0) {
+      return Optional.empty();
     }
-    return place < 0 ? Optional.empty() : Optional.of(new Continuation(false, new byte[0], place));
+    boolean sure = last > 1 && lastPlaceUpTo(last - 1) == 0;
+    boolean gap = !sure && last < fetched.count() && !kept.endsWithGap();
+    return Optional.of(new Continuation(gap, last));
   }
 
-  /** Where the last kept line has grown since: it was kept when the container seemed to be over. */
+  /** The last line of the fetch before which what both have may end; 0 for none. */
+  private int lastPlaceUpTo(int line) {
+    int place = line;
+    while (place > 0 && !endsAt(place)) {
+      place--;
+    }
+    return place;
+  }
+
+  /**
+   * Where the last kept line has grown since: it was kept when the container seemed to be over. Its
+   * rest is a gap.
+   */
   static Optional<Continuation> grown(LogTail kept, Lines fetched) {
-    if (kept.endsWithGap()) {
+    if (kept.count() == 0 || !kept.lines().hasTime(kept.last())) {
       return Optional.empty();
     }
     Overlaps before = new Overlaps(kept, fetched, kept.last());
     for (int line = fetched.count() - 1; line >= 0; line--) {
-      if (kept.lines().hasTime(kept.last())
-          && kept.lines().begins(kept.last(), fetched, line)
-          && (line == 0 || before.endsAt(line))) {
-        return Optional.of(new Continuation(false, rest(kept, fetched, line), line + 1));
+      if (kept.lines().begins(kept.last(), fetched, line) && (line == 0 || before.endsAt(line))) {
+        return Optional.of(new Continuation(!kept.endsWithGap(), line + 1));
       }
     }
     return Optional.empty();
-  }
-
-  /** With the time of its line before it. */
-  private static byte[] rest(LogTail kept, Lines fetched, int line) {
-    int length = kept.lines().end(kept.last()) - 1 - kept.lines().start(kept.last());
-    byte[] time = fetched.copy(fetched.start(line), fetched.textStart(line));
-    byte[] rest = fetched.copy(fetched.start(line) + length, fetched.end(line));
-    byte[] both = Arrays.copyOf(time, time.length + rest.length);
-    System.arraycopy(rest, 0, both, time.length, rest.length);
-    return both;
   }
 
   /** Whether what both have ends just before a line of the fetch. */

@@ -103,7 +103,8 @@ final class Creation {
       return Activities.call(
           context,
           CreateContainerGroup.NAME,
-          new CreateContainerGroup.Input(ref, input.task(), place.location(), place.priority()),
+          new CreateContainerGroup.Input(
+              ref, input.task(), input.secretsOwner(), place.location(), place.priority()),
           CreateContainerGroup.Outcome.class);
     } catch (TaskFailedException e) {
       return new Refused(Activities.bug(e), AgainPolicy.FAIL, null);

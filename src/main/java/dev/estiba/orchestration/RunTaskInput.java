@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param watchMillis the shortest time between two looks at a running group
  * @param longestWatchMillis the longest
  * @param candidates where the group may be made, in the order in which they are tried; at least one
+ * @param secretsOwner for whom the task's secrets were sealed: the id that it was submitted under
  * @param fingerprint of the request, to tell whether another one is the same; null for none
  * @param journey null at the start
  */
@@ -20,6 +21,7 @@ public record RunTaskInput(
     long watchMillis,
     long longestWatchMillis,
     List<Candidate> candidates,
+    String secretsOwner,
     @Nullable String fingerprint,
     @Nullable Journey journey) {
 
@@ -37,6 +39,7 @@ public record RunTaskInput(
   }
 
   RunTaskInput with(Journey next) {
-    return new RunTaskInput(task, watchMillis, longestWatchMillis, candidates, fingerprint, next);
+    return new RunTaskInput(
+        task, watchMillis, longestWatchMillis, candidates, secretsOwner, fingerprint, next);
   }
 }

@@ -17,6 +17,10 @@ import dev.estiba.log.DirectoryLogStore;
 import dev.estiba.log.LogArchive;
 import dev.estiba.log.LogStore;
 import dev.estiba.log.LogWindow;
+import dev.estiba.secret.KeyVaultSecrets;
+import dev.estiba.secret.SealingSettings;
+import dev.estiba.secret.SecretResolver;
+import dev.estiba.secret.SecretSealer;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Keep;
 import dev.estiba.task.Limits;
@@ -79,8 +83,8 @@ class ActivitiesTest {
   void a_group_expires_when_its_task_must_have_ended_and_is_no_longer_kept() {
     ContainerTask task = aTask().with(Limits.of(3600)).with(new Keep(Keep.When.ON_FAILURE, 60));
 
-    new CreateContainerGroup(groups, APP, InstantSource.fixed(NOON))
-        .run(new CreateContainerGroup.Input(REF, task, "westeurope", Priority.REGULAR));
+    new CreateContainerGroup(groups, secrets(), APP, InstantSource.fixed(NOON))
+        .run(new CreateContainerGroup.Input(REF, task, "instance", "westeurope", Priority.REGULAR));
 
     assertThat(allGroups().get(0).expires()).isEqualTo("2026-01-01T13:01:00Z");
   }
@@ -90,8 +94,10 @@ class ActivitiesTest {
     create(REF);
 
     CreateContainerGroup.Outcome again =
-        new CreateContainerGroup(groups, APP, InstantSource.fixed(NOON.plusSeconds(60)))
-            .run(new CreateContainerGroup.Input(REF, aTask(), "westeurope", Priority.REGULAR));
+        new CreateContainerGroup(groups, secrets(), APP, InstantSource.fixed(NOON.plusSeconds(60)))
+            .run(
+                new CreateContainerGroup.Input(
+                    REF, aTask(), "instance", "westeurope", Priority.REGULAR));
 
     assertThat(again).isInstanceOf(CreateContainerGroup.Outcome.Created.class);
     assertThat(allGroups())
@@ -230,8 +236,10 @@ class ActivitiesTest {
   }
 
   private CreateContainerGroup.Outcome create(TaskRef ref) {
-    return new CreateContainerGroup(groups, APP, InstantSource.fixed(NOON))
-        .run(new CreateContainerGroup.Input(ref, aTask(), "westeurope", Priority.REGULAR));
+    return new CreateContainerGroup(groups, secrets(), APP, InstantSource.fixed(NOON))
+        .run(
+            new CreateContainerGroup.Input(
+                ref, aTask(), "instance", "westeurope", Priority.REGULAR));
   }
 
   @Test
@@ -275,6 +283,14 @@ class ActivitiesTest {
 
   private static TaskRef of(String instanceId, String group) {
     return new TaskRef(instanceId, 1, "estiba", group);
+  }
+
+  private static SecretResolver secrets() {
+    KeyVaultSecrets keyVault = new KeyVaultSecrets();
+    return new SecretResolver(
+        new SecretSealer(APP, SealingSettings.NONE, keyVault),
+        keyVault,
+        Map.of("ESTIBA_SECRET_WORD", "hush"));
   }
 
   private SweepContainerGroups.Swept sweep(SweepContainerGroups.Tasks tasks) {

@@ -30,9 +30,10 @@ final class Rooms {
     MAY_USE.put("task", List.of());
     MAY_USE.put("aci", List.of("task"));
     MAY_USE.put("log", List.of("task"));
-    MAY_USE.put("activity", List.of("task", "aci", "log"));
+    MAY_USE.put("secret", List.of("task"));
+    MAY_USE.put("activity", List.of("task", "aci", "log", "secret"));
     MAY_USE.put("orchestration", List.of("task", "activity"));
-    MAY_USE.put("functions", List.of("task", "aci", "log", "activity", "orchestration"));
+    MAY_USE.put("functions", List.of("task", "aci", "log", "secret", "activity", "orchestration"));
     MAY_USE.put("client", List.of("task"));
     MAY_USE.put("cli", List.of("client", "task", "local", "bench"));
     MAY_USE.put("bench", List.of("local.taskhub"));

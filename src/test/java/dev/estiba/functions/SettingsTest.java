@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estiba.functions.Settings.LogSettings;
+import dev.estiba.secret.SealingSettings;
 import dev.estiba.task.Price;
 import dev.estiba.task.PriceTable;
 import dev.estiba.task.Priority;
@@ -40,7 +41,8 @@ class SettingsTest {
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(1),
                 new LogSettings.Connection(CONNECTION),
-                PriceTable.AZURE_LIST));
+                PriceTable.AZURE_LIST,
+                SealingSettings.NONE));
   }
 
   @Test
@@ -111,6 +113,21 @@ class SettingsTest {
     assertThat(with("ESTIBA_PRICES", prices).prices().price("anywhere", Priority.REGULAR))
         .isEqualTo(new Price(0.04, 0.004, "EUR"));
     assertThatThrownBy(() -> with("ESTIBA_PRICES", "cheap")).hasMessageContaining("ESTIBA_PRICES");
+  }
+
+  @Test
+  void keys_for_secrets_are_read_but_not_shown() {
+    String key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+    Settings settings = with("ESTIBA_SEALING_KEY", key);
+
+    assertThat(settings.sealing()).isEqualTo(SealingSettings.of(key, null));
+    assertThat(settings.toString()).doesNotContain("AAAA");
+    assertThat(with("ESTIBA_SEALING_KEY_PREVIOUS", key).sealing())
+        .isEqualTo(SealingSettings.of(null, key));
+    assertThatThrownBy(() -> with("ESTIBA_SEALING_KEY", "hunter2"))
+        .hasMessageContaining("ESTIBA_SEALING_KEY")
+        .hasMessageNotContaining("hunter2");
   }
 
   private static Settings with(String name, String value) {

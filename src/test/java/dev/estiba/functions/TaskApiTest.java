@@ -67,7 +67,8 @@ class TaskApiTest {
             "purgeHistoryDeleteUri",
             "suspendPostUri",
             "resumePostUri",
-            "restartPostUri");
+            "restartPostUri",
+            "estimate");
 
     JsonNode status = awaitStatus(statusUrl, "Completed");
     JsonNode result = status.path("output");

@@ -112,7 +112,7 @@ final class TaskWorld implements AutoCloseable {
   void start(ContainerTask task, long watchMillis) {
     hub.start(
         RunTask.NAME,
-        Json.write(new RunTaskInput(task, watchMillis, 60_000, candidates, null, null)));
+        Json.write(new RunTaskInput(task, watchMillis, 60_000, candidates, "root", null, null)));
   }
 
   TaskResult end() {
