@@ -20,7 +20,8 @@ public record TaskRef(String instanceId, int attempt, String resourceGroup, Stri
     return logKey(containerGroup);
   }
 
-  LogKey logKey(String container) {
+  /** Of any container of the group. */
+  public LogKey logKey(String container) {
     return new LogKey(instanceId, attempt, container);
   }
 }

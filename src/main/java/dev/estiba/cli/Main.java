@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       LintCommand.class,
+      LogsCommand.class,
       UpCommand.class,
       KeyCommand.class,
       HostCommand.class,

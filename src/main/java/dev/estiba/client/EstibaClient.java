@@ -72,14 +72,25 @@ public final class EstibaClient {
         call("GET", "/api/tasks/" + encode(id), null).requireOk().text(), TaskView.class);
   }
 
-  /** The log from an offset on; 0, or what an earlier chunk said. */
-  public LogChunk logs(String id, long offset) throws IOException {
-    Response response =
-        call("GET", "/api/tasks/" + encode(id) + "/logs?offset=" + offset, null).requireOk();
+  /** A part of one of the task's logs. */
+  public LogChunk logs(String id, LogRequest request) throws IOException {
+    Integer attempt = request.attempt();
+    String container = request.container();
+    String path =
+        "/api/tasks/"
+            + encode(id)
+            + "/logs?offset="
+            + request.offset()
+            + (attempt == null ? "" : "&attempt=" + attempt)
+            + (container == null ? "" : "&container=" + encode(container))
+            + (request.timestamps() ? "&timestamps=true" : "");
+    Response response = call("GET", path, null).requireOk();
     return new LogChunk(
         response.text(),
-        Long.parseLong(response.header("X-Estiba-Next-Offset").orElse(Long.toString(offset))),
-        Boolean.parseBoolean(response.header("X-Estiba-Log-Complete").orElse("false")));
+        Long.parseLong(response.header("X-Estiba-Next-Offset").orElse("" + request.offset())),
+        Boolean.parseBoolean(response.header("X-Estiba-Log-Complete").orElse("false")),
+        Integer.parseInt(response.header("X-Estiba-Log-Attempt").orElse("1")),
+        Integer.parseInt(response.header("X-Estiba-Attempts").orElse("1")));
   }
 
   /**

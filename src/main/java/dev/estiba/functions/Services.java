@@ -16,6 +16,7 @@ import dev.estiba.secret.KeyVaultSecrets;
 import dev.estiba.secret.SecretResolver;
 import dev.estiba.secret.SecretSealer;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,6 +54,7 @@ public final class Services {
   private @Nullable SecretResolver secretResolver;
 
   private @Nullable KeyVaultSecrets keyVault;
+  private @Nullable FreshLogs freshLogs;
 
   /**
    * @param appSettings as a function app has them in its environment
@@ -108,6 +110,14 @@ public final class Services {
       keyVault = new KeyVaultSecrets();
     }
     return keyVault;
+  }
+
+  /** The same for all, so that readers of one log share its fetches. */
+  synchronized FreshLogs freshLogs() {
+    if (freshLogs == null) {
+      freshLogs = new FreshLogs(logCollector(), InstantSource.system());
+    }
+    return freshLogs;
   }
 
   LogCollector logCollector() {

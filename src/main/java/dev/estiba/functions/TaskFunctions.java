@@ -14,9 +14,7 @@ import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.estiba.orchestration.RunTask;
 import dev.estiba.task.Json;
-import dev.estiba.task.Problem;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -101,9 +99,12 @@ public final class TaskFunctions {
   }
 
   /**
-   * The log as text: of a long one the first 4 MB from {@code offset} on. The header {@code
-   * X-Estiba-Next-Offset} says where to go on, {@code X-Estiba-Log-Complete} whether anything more
-   * will come.
+   * A log as text: of a long one the first MB from {@code offset} on. The query may name the {@code
+   * container}, the {@code attempt} and the {@code offset}, and ask for {@code timestamps}. The
+   * header {@code X-Estiba-Next-Offset} says where to go on, {@code X-Estiba-Log-Complete} whether
+   * anything more will come, {@code X-Estiba-Log-Gaps} in how many places lines may be missing,
+   * {@code X-Estiba-Log-Attempt} which attempt this is and {@code X-Estiba-Attempts} how many there
+   * are so far.
    */
   @FunctionName("GetTaskLogs")
   public HttpResponseMessage getTaskLogs(
@@ -116,18 +117,10 @@ public final class TaskFunctions {
       @BindingName("id") String id,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext)
       throws IOException {
-    String offset = request.getQueryParameters().getOrDefault("offset", "0");
-    if (!offset.matches("[0-9]{1,15}")) {
-      return TaskRequests.invalid(
-          request, List.of(new Problem("offset", "must be a whole number of bytes, 0 or more")));
-    }
     Optional<OrchestrationMetadata> instance = find(durableContext, id);
-    if (instance.isEmpty()) {
-      return unknown(request, id);
-    }
-    boolean timestamps = "true".equalsIgnoreCase(request.getQueryParameters().get("timestamps"));
-    return TaskLogs.answer(
-        request, services.logArchive(), instance.get(), Long.parseLong(offset), timestamps);
+    return instance.isEmpty()
+        ? unknown(request, id)
+        : TaskLogs.answer(request, services, instance.get());
   }
 
   /**

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class AnyLogTest {
 
-  private static final int LOGS = 150;
+  private static final int LOGS = 60;
   private static final LogKey KEY = new LogKey("instance", 1, "main");
   private static final Pattern MARKER =
       Pattern.compile("(2026\\S+ )?\\[estiba\\] Gap ([0-9]+): lines may be missing here.*");
