@@ -18,17 +18,19 @@ import java.util.Set;
  */
 final class FreshLogs {
 
-  /** How old what is shown may be. */
-  static final Duration FRESH = Duration.ofSeconds(2);
-
   private final LogCollector collector;
   private final InstantSource clock;
+  private final Duration fresh;
   private final Set<LogKey> underWay = new HashSet<>();
   private final Map<LogKey, Instant> fetchedAt = new HashMap<>();
 
-  FreshLogs(LogCollector collector, InstantSource clock) {
+  /**
+   * @param fresh how old what is shown may be
+   */
+  FreshLogs(LogCollector collector, InstantSource clock, Duration fresh) {
     this.collector = collector;
     this.clock = clock;
+    this.fresh = fresh;
   }
 
   /** Returns at once where it was fetched just now, or somebody is at it. */
@@ -47,7 +49,7 @@ final class FreshLogs {
 
   private synchronized boolean begin(LogKey key) {
     Instant now = clock.instant();
-    fetchedAt.values().removeIf(at -> !at.plus(FRESH).isAfter(now));
+    fetchedAt.values().removeIf(at -> !at.plus(fresh).isAfter(now));
     return !fetchedAt.containsKey(key) && underWay.add(key);
   }
 

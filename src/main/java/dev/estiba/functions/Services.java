@@ -115,7 +115,7 @@ public final class Services {
   /** The same for all, so that readers of one log share its fetches. */
   synchronized FreshLogs freshLogs() {
     if (freshLogs == null) {
-      freshLogs = new FreshLogs(logCollector(), InstantSource.system());
+      freshLogs = new FreshLogs(logCollector(), InstantSource.system(), settings().watchInterval());
     }
     return freshLogs;
   }

@@ -62,8 +62,7 @@ record TaskAttempts(
   }
 
   TaskRef ref(int attempt) {
-    return new TaskRef(
-        instanceId, attempt, task.resourceGroup(), groups.getOrDefault(attempt, ""));
+    return new TaskRef(instanceId, attempt, task.resourceGroup(), groups.getOrDefault(attempt, ""));
   }
 
   /** The names of its containers, the one that counts first. */

@@ -29,15 +29,16 @@ final class Overlaps {
 
   /**
    * The continuation, if there is a place. Equal lines at equal times may leave more than one, and
-   * where only one line is in both it may be such a line too: then as much as may be kept already
-   * is taken for that, and a gap is told.
+   * where only one of several lines is in both it may be such a line too: then as much as may be
+   * kept already is taken for that, and a gap is told.
    */
   Optional<Continuation> find() {
     int last = lastPlaceUpTo(fetched.count());
     if (last == 0) {
       return Optional.empty();
     }
-    boolean sure = last > 1 && lastPlaceUpTo(last - 1) == 0;
+    boolean more = last > 1 || kept.count() == 1;
+    boolean sure = more && lastPlaceUpTo(last - 1) == 0;
     boolean gap = !sure && last < fetched.count() && !kept.endsWithGap();
     return Optional.of(new Continuation(gap, last));
   }

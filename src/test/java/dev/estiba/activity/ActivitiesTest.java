@@ -22,6 +22,7 @@ import dev.estiba.secret.SealingSettings;
 import dev.estiba.secret.SecretResolver;
 import dev.estiba.secret.SecretSealer;
 import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Json;
 import dev.estiba.task.Keep;
 import dev.estiba.task.Limits;
 import dev.estiba.task.Priority;
@@ -172,6 +173,54 @@ class ActivitiesTest {
   }
 
   @Test
+  void outputs_and_gaps_of_the_log_are_told_and_logs_of_other_containers_are_no_failure()
+      throws Exception {
+    create(REF, "uno\n::output answer=42\n::output 1=2");
+    Files.createDirectories(data.resolve("logs").resolve(REF.logKey("broken").path()));
+    archive.append(REF.logKey(), 0, "2026-01-01T00:00:00Z of a run before\n", false);
+    await()
+        .until(
+            () -> new InspectContainerGroup(groups, collector()).run(LOOK).outcome(),
+            InspectContainerGroup.Outcome.Terminated.class::isInstance);
+
+    CollectLogs.Outcome log =
+        new CollectLogs(collector(), archive)
+            .run(new CollectLogs.Input(REF, List.of("unknown", "broken", "task-1")));
+
+    assertThat(log.failure()).isNull();
+    assertThat(log.gaps()).isEqualTo(1);
+    assertThat(log.outputs()).containsExactly(Map.entry("answer", "42"));
+    assertThat(log.warnings()).hasSize(2);
+    assertThat(log.warnings().get(0)).startsWith("'::output 1=2' is not taken as an output");
+    assertThat(log.warnings().get(1)).startsWith("The log of container 'broken' is not complete:");
+  }
+
+  @Test
+  void what_a_fetch_brought_is_told() throws Exception {
+    create(REF, "uno\ndos");
+    LogCollector collector = collector();
+    await()
+        .until(
+            () -> new InspectContainerGroup(groups, collector).run(LOOK).outcome(),
+            InspectContainerGroup.Outcome.Terminated.class::isInstance);
+    collector.collect(REF, true);
+
+    LogCollector.Collected again = collector.collect(REF, true);
+
+    long length = archive.length(REF.logKey());
+    assertThat(again).isEqualTo(new LogCollector.Collected(null, length, 0, false));
+    assertThat(collector.collect(REF, "other", true))
+        .isEqualTo(new LogCollector.Collected(null, 0, 0, false));
+  }
+
+  @Test
+  void an_outcome_of_an_earlier_release_is_read() {
+    assertThat(
+            Json.read("{\"location\":\"file:log\",\"hasGaps\":false}", CollectLogs.Outcome.class))
+        .isEqualTo(new CollectLogs.Outcome("file:log", null, 0, Map.of(), List.of()));
+  }
+
+  @Test
   void a_group_that_is_not_there_is_gone_and_has_no_log() {
     assertThat(new InspectContainerGroup(groups, collector()).run(LOOK).outcome())
         .isInstanceOf(InspectContainerGroup.Outcome.Gone.class);
@@ -235,56 +284,6 @@ class ActivitiesTest {
             azure.endpoint(), "00000000-0000-0000-0000-000000000000", azure.token());
   }
 
-  private CreateContainerGroup.Outcome create(TaskRef ref) {
-    return new CreateContainerGroup(groups, secrets(), APP, InstantSource.fixed(NOON))
-        .run(
-            new CreateContainerGroup.Input(
-                ref, aTask(), "instance", "westeurope", Priority.REGULAR));
-  }
-
-  @Test
-  void a_sweep_deletes_groups_of_earlier_attempts_and_leaves_those_that_are_kept() {
-    make(ref("first"), new Ownership(APP, "active", 1));
-    make(ref("second"), new Ownership(APP, "active", 2));
-    make(ref("kept"), new Ownership(APP, "ended", 1));
-    make(ref("over"), new Ownership(APP, "ended", 1));
-    KeepContainerGroup keep = new KeepContainerGroup(groups, APP);
-    keep.run(new KeepContainerGroup.Input(of("ended", "kept"), NOON.plusSeconds(1)));
-    keep.run(new KeepContainerGroup.Input(of("ended", "over"), NOON));
-
-    SweepContainerGroups.Swept swept =
-        sweep(id -> id.equals("active") ? OptionalInt.of(2) : OptionalInt.empty());
-
-    assertThat(swept).isEqualTo(new SweepContainerGroups.Swept(4, 2, 1, 0));
-    assertThat(allGroups())
-        .extracting(group -> group.id().name())
-        .containsExactlyInAnyOrder("second", "kept");
-  }
-
-  @Test
-  void a_group_is_stopped_after_its_log_was_kept_and_no_other_ones_group_is() throws Exception {
-    create(REF);
-    InspectContainerGroup inspect = new InspectContainerGroup(groups, collector());
-    await()
-        .until(() -> inspect.run(LOOK).outcome() instanceof InspectContainerGroup.Outcome.Running);
-    StopContainerGroup stop = new StopContainerGroup(groups, collector(), APP);
-
-    StopContainerGroup.Outcome foreign = stop.run(of("another", REF.containerGroup()));
-    assertThat(inspect.run(LOOK).outcome())
-        .isInstanceOf(InspectContainerGroup.Outcome.Running.class);
-    StopContainerGroup.Outcome stopped = stop.run(REF);
-
-    assertThat(foreign.failure()).isNull();
-    assertThat(stopped.failure()).isNull();
-    assertThat(inspect.run(LOOK).outcome())
-        .isInstanceOf(InspectContainerGroup.Outcome.Terminated.class);
-    assertThat(archive.read(REF.logKey(), 0, 1000, false).text()).startsWith("uno\n");
-  }
-
-  private static TaskRef of(String instanceId, String group) {
-    return new TaskRef(instanceId, 1, "estiba", group);
-  }
-
   private static SecretResolver secrets() {
     KeyVaultSecrets keyVault = new KeyVaultSecrets();
     return new SecretResolver(
@@ -295,6 +294,17 @@ class ActivitiesTest {
 
   private SweepContainerGroups.Swept sweep(SweepContainerGroups.Tasks tasks) {
     return new SweepContainerGroups(groups, APP, "estiba", InstantSource.fixed(NOON)).run(tasks);
+  }
+
+  private CreateContainerGroup.Outcome create(TaskRef ref) {
+    return create(ref, "uno\ndos");
+  }
+
+  private CreateContainerGroup.Outcome create(TaskRef ref, String log) {
+    return new CreateContainerGroup(groups, secrets(), APP, InstantSource.fixed(NOON))
+        .run(
+            new CreateContainerGroup.Input(
+                ref, aTask(log), "instance", "westeurope", Priority.REGULAR));
   }
 
   private void make(TaskRef ref, Ownership owner) {
@@ -324,11 +334,15 @@ class ActivitiesTest {
   }
 
   private static ContainerTask aTask() {
+    return aTask("uno\ndos");
+  }
+
+  private static ContainerTask aTask(String log) {
     return Tasks.aTask(
         List.of(),
         Map.of(
             "SIMULATED_DURATION", "1.5",
             "SIMULATED_EXIT_CODE", "3",
-            "SIMULATED_LOG", "uno\ndos"));
+            "SIMULATED_LOG", log));
   }
 }

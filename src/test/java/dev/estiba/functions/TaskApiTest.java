@@ -188,7 +188,43 @@ class TaskApiTest {
     assertThat(get("/api/tasks/nobody").statusCode()).isEqualTo(404);
     assertThat(get("/api/tasks/nobody/logs").statusCode()).isEqualTo(404);
     assertThat(send(post("/api/tasks/nobody/cancel", "", null)).statusCode()).isEqualTo(404);
-    assertThat(get("/api/tasks/nobody/logs?offset=-1").statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "offset=-1           | offset    | must be a whole number of bytes, 0 or more",
+        "attempt=2           | attempt   | must be 1: so far there is one attempt",
+        "attempt=x           | attempt   | must be 1: so far there is one attempt",
+        "container=other     | container | must be one of task-",
+      })
+  void a_log_that_there_is_not_is_refused_with_what_there_is(
+      String query, String path, String message) throws Exception {
+    String id = idOf(submit(task("0", 0, "")));
+
+    HttpResponse<String> refused = get("/api/tasks/" + id + "/logs?" + query);
+
+    JsonNode problem = Json.parse(refused.body());
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(problem.path("errors")).hasSize(1);
+    assertThat(problem.path("errors").get(0).path("path").asText()).isEqualTo(path);
+    assertThat(problem.path("errors").get(0).path("message").asText()).startsWith(message);
+  }
+
+  @Test
+  void a_log_is_read_by_attempt_and_container_and_tells_its_gaps() throws Exception {
+    String id = idOf(submit(task("0.2", 0, "uno\ndos")));
+    String container = awaitEnd(id).path("result").path("containerGroup").asText();
+
+    HttpResponse<String> log =
+        get("/api/tasks/" + id + "/logs?attempt=1&offset=0&container=" + container);
+
+    assertThat(log.body()).isEqualTo("uno\ndos\n");
+    assertThat(log.headers().firstValue("X-Estiba-Log-Gaps")).contains("0");
+    assertThat(log.headers().firstValue("X-Estiba-Log-Attempt")).contains("1");
+    assertThat(log.headers().firstValue("X-Estiba-Attempts")).contains("1");
   }
 
   @Test
