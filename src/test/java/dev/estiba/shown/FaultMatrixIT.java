@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,15 @@ final class FaultMatrixIT {
     tasks.sort(comparing(task -> task.combination().target().ruleIsMadeIn().isEmpty() ? 1 : 0));
     try (MatrixHost host = new MatrixHost(launched, data)) {
       host.submit(tasks);
+      SweepRun sweep = host.sweep();
+      CompletableFuture<Void> firstSweep = CompletableFuture.runAsync(sweep::untilFirstSweep);
+      host.awaitEnds(tasks);
+      firstSweep.join();
       host.drive(tasks);
       tasks.forEach(TABLE::add);
+      sweep.addTo(TABLE);
 
+      assertThat(sweep.left()).as("groups left after the second sweep").isEmpty();
       host.awaitSweep();
       host.assertNoSecretIsTold();
     }
@@ -79,6 +86,23 @@ final class FaultMatrixIT {
         host.killIn(round);
       }
       host.drive(tasks);
+      tasks.forEach(TABLE::add);
+
+      host.awaitSweep();
+      host.assertNoSecretIsTold();
+    }
+    assertAllRight(tasks);
+  }
+
+  @Test
+  void no_limit_of_azure_harms_a_task() {
+    List<MatrixTask> tasks = new ArrayList<>();
+    try (MatrixHost host = new MatrixHost(launched, data)) {
+      LimitsRun limits = new LimitsRun(host);
+      tasks.addAll(limits.quota("containerGroups", "deletesPer5Minutes", Scenario.KILLED));
+      tasks.addAll(limits.quota("cores", "deletesPerHour", Scenario.SINGLE));
+      tasks.addAll(limits.creates("createsPer5Minutes"));
+      tasks.addAll(limits.creates("createsPerHour"));
       tasks.forEach(TABLE::add);
 
       host.awaitSweep();

@@ -26,6 +26,7 @@ final class MatrixHost implements AutoCloseable {
   private static final int ROUNDS_BETWEEN = 8;
   private static final Map<String, String> WATCH = Map.of("ESTIBA_WATCH_INTERVAL_MILLIS", "500");
   private static final Duration LONGEST = Duration.ofSeconds(150);
+  private static final Duration HELD_WITHIN = Duration.ofSeconds(30);
   private static final Duration KILLED_WITHIN = Duration.ofSeconds(40);
   private static final Duration SWEPT_WITHIN = Duration.ofSeconds(75);
 
@@ -75,8 +76,29 @@ final class MatrixHost implements AutoCloseable {
     task.submitted(host.post("/api/tasks", json).expect(202).json());
   }
 
+  /** With limits of the subscription, as YAML, in place of rules. */
+  void submitUnder(String limits, List<MatrixTask> tasks) {
+    arm.behave("limits: {" + limits + "}");
+    forEach(tasks, this::submit);
+    await()
+        .atMost(HELD_WITHIN)
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(
+            () ->
+                assertThat(tasks)
+                    .allSatisfy(task -> assertThat(task.isHeld(host)).as(task.title()).isTrue()));
+  }
+
   /** Until all have ended. What then is left of a group is wrong. */
   void drive(List<MatrixTask> tasks) {
+    awaitEnds(tasks);
+    List<Long> acted = arm.acted();
+    Set<String> groups = arm.groups();
+    tasks.forEach(task -> task.look(acted));
+    tasks.forEach(task -> task.conclude(isThere(task, groups)));
+  }
+
+  void awaitEnds(List<MatrixTask> tasks) {
     AtomicInteger rounds = new AtomicInteger();
     try {
       await()
@@ -86,10 +108,6 @@ final class MatrixHost implements AutoCloseable {
     } catch (ConditionTimeoutException e) {
       // Those that have not ended say so.
     }
-    List<Long> acted = arm.acted();
-    Set<String> groups = arm.groups();
-    tasks.forEach(task -> task.look(acted));
-    tasks.forEach(task -> task.conclude(isThere(task, groups)));
   }
 
   /** Looks often at those that wait for their moment, and now and then at the others. */
@@ -118,6 +136,10 @@ final class MatrixHost implements AutoCloseable {
     } catch (ConditionTimeoutException e) {
       waiting.forEach(task -> task.wrong("was not in its phase at the kill"));
     }
+    killNow();
+  }
+
+  void killNow() {
     host.process().kill();
     up();
   }
@@ -134,6 +156,10 @@ final class MatrixHost implements AutoCloseable {
     if (task.isReadyForTheKill(host, arm)) {
       waiting.remove(task);
     }
+  }
+
+  SweepRun sweep() {
+    return new SweepRun(host, arm);
   }
 
   /** Whatever is left, the sweep deletes. */

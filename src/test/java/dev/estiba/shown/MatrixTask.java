@@ -94,6 +94,21 @@ final class MatrixTask {
     rule = arm.addRule(combination.rule());
   }
 
+  String title() {
+    return combination.title();
+  }
+
+  /** Whether a limit keeps it from what it is about to do; its fault is that limit. */
+  boolean isHeld(RunningHost host) {
+    String phase = host.status(payload).path("customStatus").path("phase").asText();
+    acted |= phase.equals(combination.target() == Target.DELETING ? "Deleting" : "Queued");
+    return acted;
+  }
+
+  boolean isInterrupted() {
+    return combination.scenario().interrupts();
+  }
+
   boolean isReadyForTheKill(RunningHost host, LocalArm arm) {
     JsonNode status = host.status(payload);
     String phase = status.path("customStatus").path("phase").asText();
