@@ -31,7 +31,9 @@ class FreshLogsTest {
   void open() throws Exception {
     arm = new LogServer();
     archive = new LogArchive(new DirectoryLogStore(directory), LogWindow.AZURE);
-    logs = new FreshLogs(new LogCollector(arm.groups(), archive), () -> now);
+    logs =
+        new FreshLogs(
+            new LogCollector(arm.groups(), archive), () -> now, java.time.Duration.ofSeconds(2));
   }
 
   @AfterEach
