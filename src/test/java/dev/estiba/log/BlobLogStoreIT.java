@@ -12,8 +12,11 @@ import dev.estiba.testing.NeedsAzurite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +121,50 @@ final class BlobLogStoreIT extends LogStoreContract {
 
   private List<String> blobs() {
     return container.listBlobs().stream().map(BlobItem::getName).toList();
+  }
+
+  @Test
+  void any_number_of_processes_may_collect_at_the_same_time() throws Exception {
+    LogKey key = new LogKey("instance", 1, "main");
+    StringBuffer log = new StringBuffer();
+    AtomicBoolean ended = new AtomicBoolean();
+    List<Thread> collectors =
+        IntStream.range(0, 3)
+            .mapToObj(i -> new Thread(() -> collect(archive(), key, log, ended)))
+            .toList();
+
+    collectors.forEach(Thread::start);
+    for (int i = 0; i < 300; i++) {
+      // About as fast as they fetch.
+      container.exists();
+      log.append(Instant.EPOCH.plusNanos(1000 + i)).append(" ::output i=").append(i).append('\n');
+    }
+    ended.set(true);
+    for (Thread collector : collectors) {
+      collector.join();
+    }
+
+    assertThat(archive().read(key, 0, 1_000_000, true).text()).isEqualTo(log.toString());
+    assertThat(archive().summary(key))
+        .isEqualTo(new LogSummary(false, 0, Map.of("i", "299"), List.of()));
+  }
+
+  private LogArchive archive() {
+    return new LogArchive(new BlobLogStore(container, 5), LogWindow.AZURE);
+  }
+
+  private static void collect(
+      LogArchive archive, LogKey key, StringBuffer log, AtomicBoolean ended) {
+    try {
+      boolean last;
+      do {
+        last = ended.get();
+        long length = archive.length(key);
+        last &= archive.append(key, length, log.toString(), false) instanceof Appended.Kept;
+      } while (!last);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
