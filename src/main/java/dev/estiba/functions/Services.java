@@ -16,6 +16,7 @@ import dev.estiba.secret.KeyVaultSecrets;
 import dev.estiba.secret.SecretResolver;
 import dev.estiba.secret.SecretSealer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.logging.Level;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Services {
 
   private static final String LOG_CONTAINER = "estiba-logs";
+
+  /** How old a log may be that somebody follows; on one machine it may be asked for more often. */
+  private static final Duration OLDEST_FRESH_LOG = Duration.ofSeconds(2);
 
   /**
    * Azure's SDK warns at every request that the JDK's HTTP client sets Content-Length by itself.
@@ -105,6 +109,11 @@ public final class Services {
     return secretResolver;
   }
 
+  private Duration fresh() {
+    Duration watch = settings().watchInterval();
+    return watch.compareTo(OLDEST_FRESH_LOG) < 0 ? watch : OLDEST_FRESH_LOG;
+  }
+
   private synchronized KeyVaultSecrets keyVault() {
     if (keyVault == null) {
       keyVault = new KeyVaultSecrets();
@@ -115,7 +124,7 @@ public final class Services {
   /** The same for all, so that readers of one log share its fetches. */
   synchronized FreshLogs freshLogs() {
     if (freshLogs == null) {
-      freshLogs = new FreshLogs(logCollector(), InstantSource.system(), settings().watchInterval());
+      freshLogs = new FreshLogs(logCollector(), InstantSource.system(), fresh());
     }
     return freshLogs;
   }
