@@ -1,5 +1,7 @@
 package dev.estiba.activity;
 
+import dev.estiba.aci.Answer;
+import dev.estiba.aci.ContainerGroups;
 import dev.estiba.activity.LogCollector.Collected;
 import dev.estiba.log.LogArchive;
 import dev.estiba.log.LogSummary;
@@ -9,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +26,12 @@ public final class CollectLogs {
   private static final int MAX_WARNINGS = 10;
 
   /**
+   * Which logs.
+   *
+   * @param started whether the container that counts has run, so that it should have one
    * @param otherContainers the names of the group's containers beside the one that counts
    */
-  public record Input(TaskRef ref, List<String> otherContainers) {
+  public record Input(TaskRef ref, boolean started, List<String> otherContainers) {
 
     public Input {
       otherContainers = List.copyOf(otherContainers);
@@ -39,6 +43,7 @@ public final class CollectLogs {
    *
    * @param location where the archive keeps the log; null where the container wrote nothing
    * @param failure null when all that Azure had is kept
+   * @param patience how long to ask again after a failure
    * @param gaps in how many places Azure dropped lines before they were fetched; the log says where
    * @param outputs what lines {@code ::output name=value} in it say
    * @param warnings which outputs were not taken, and which other containers' logs not kept
@@ -46,39 +51,72 @@ public final class CollectLogs {
   public record Outcome(
       @Nullable String location,
       @Nullable Reason failure,
+      Patience patience,
       int gaps,
       Map<String, String> outputs,
       List<String> warnings) {
 
-    // Null in what an activity of an earlier release said.
     public Outcome {
-      outputs = new LinkedHashMap<>(Objects.requireNonNullElse(outputs, Map.of()));
-      warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
+      outputs = new LinkedHashMap<>(outputs);
+      warnings = List.copyOf(warnings);
     }
   }
 
+  private final ContainerGroups groups;
   private final LogCollector logs;
   private final LogArchive archive;
 
-  public CollectLogs(LogCollector logs, LogArchive archive) {
+  public CollectLogs(ContainerGroups groups, LogCollector logs, LogArchive archive) {
+    this.groups = groups;
     this.logs = logs;
     this.archive = archive;
   }
 
   public Outcome run(Input input) {
     TaskRef ref = input.ref();
-    Reason failure = logs.collect(ref, true).failure();
+    Collected collected = logs.collect(ref, true);
+    if (collected.missing() && input.started()) {
+      collected = missing(ref);
+    }
     List<String> warnings = collectOthers(ref, input.otherContainers());
     try {
       LogSummary summary = archive.summary(ref.logKey());
       warnings.addAll(0, first(summary.warnings()));
-      String location = summary.isEmpty() ? null : location(ref);
-      return new Outcome(location, failure, summary.gaps(), summary.outputs(), warnings);
+      return new Outcome(
+          summary.isEmpty() ? null : location(ref),
+          collected.failure(),
+          collected.patience(),
+          summary.gaps(),
+          summary.outputs(),
+          warnings);
     } catch (IOException | RuntimeException e) {
       log.warn("Archive not readable for the log of {}", ref.groupId(), e);
-      Reason unreadable = failure == null ? notReadable(e) : failure;
-      return new Outcome(location(ref), unreadable, 0, Map.of(), warnings);
+      Reason failure = collected.failure() == null ? notReadable(e) : collected.failure();
+      return new Outcome(location(ref), failure, Patience.LONG, 0, Map.of(), warnings);
     }
+  }
+
+  /** A container that ran has a log, if only an empty one; where is it? */
+  private Collected missing(TaskRef ref) {
+    return groups.get(ref.groupId()) instanceof Answer.Missing
+        ? Collected.failed(gone(), Patience.NONE)
+        : Collected.failed(notAvailable(), Patience.MOMENT);
+  }
+
+  private static Reason gone() {
+    return new Reason(
+        "LogLost",
+        null,
+        "The container group was gone before the end of its log could be fetched.",
+        "What was kept until then is all that is left.");
+  }
+
+  private static Reason notAvailable() {
+    return new Reason(
+        "LogNotAvailable",
+        null,
+        "Azure has no log of a container that ran.",
+        "What was kept until then is all that is left.");
   }
 
   private List<String> collectOthers(TaskRef ref, List<String> containers) {

@@ -1,5 +1,6 @@
 package dev.estiba.activity;
 
+import dev.estiba.aci.AciFailure;
 import dev.estiba.aci.Answer;
 import dev.estiba.aci.ContainerGroups;
 import dev.estiba.log.Appended;
@@ -26,17 +27,29 @@ public final class LogCollector {
   /**
    * What a fetch brought.
    *
-   * @param failure what went wrong, if anything; a container without a log is no failure
+   * @param failure what went wrong, if anything
+   * @param patience whether to ask again after a failure
+   * @param missing whether Azure said that there is no log; in itself no failure
    * @param fetchedBytes how much Azure had
    * @param newBytes how much of that was not kept yet
    * @param gap whether lines were dropped before they could be fetched
    */
-  public record Collected(@Nullable Reason failure, long fetchedBytes, long newBytes, boolean gap) {
+  public record Collected(
+      @Nullable Reason failure,
+      Patience patience,
+      boolean missing,
+      long fetchedBytes,
+      long newBytes,
+      boolean gap) {
 
-    static final Collected NOTHING = new Collected(null, 0, 0, false);
+    static final Collected NOTHING = new Collected(null, Patience.NONE, true, 0, 0, false);
 
-    static Collected failed(Reason failure) {
-      return new Collected(failure, 0, 0, false);
+    static Collected failed(Reason failure, Patience patience) {
+      return new Collected(failure, patience, false, 0, 0, false);
+    }
+
+    static Collected of(long fetchedBytes, Appended.Kept kept) {
+      return new Collected(null, Patience.NONE, false, fetchedBytes, kept.bytes(), kept.gap());
     }
   }
 
@@ -65,7 +78,7 @@ public final class LogCollector {
       // The storage's SDK throws RuntimeExceptions of several libraries for what the network does;
       // none of them may end a task whose container runs well.
       log.warn("Log of {} in {} not kept: {}", container, ref.groupId(), e.toString());
-      return Collected.failed(notKept("The log archive failed: " + e.getMessage()));
+      return Collected.failed(notKept("The log archive failed: " + e.getMessage()), Patience.LONG);
     }
   }
 
@@ -78,16 +91,31 @@ public final class LogCollector {
       if (answer instanceof Answer.Failed<String> failed) {
         String message = failed.failure().message();
         log.warn("Log of {} in {} not fetched: {}", container, ref.groupId(), message);
-        return Collected.failed(failed.failure().toReason());
+        return Collected.failed(failed.failure().toReason(), patience(failed.failure()));
       }
       if (!(answer instanceof Answer.Ok<String> ok)) {
         return Collected.NOTHING;
       }
+      if (complete && length > 0 && ok.value().isEmpty()) {
+        return Collected.failed(empty(), Patience.MOMENT);
+      }
       if (archive.append(key, length, ok.value(), complete) instanceof Appended.Kept kept) {
-        return new Collected(null, utf8Length(ok.value()), kept.bytes(), kept.gap());
+        return Collected.of(utf8Length(ok.value()), kept);
       }
     }
-    return Collected.failed(notKept("Others wrote to the log all the time."));
+    return Collected.failed(notKept("Others wrote to the log all the time."), Patience.LONG);
+  }
+
+  private static Patience patience(AciFailure failure) {
+    return failure.policy() == AciFailure.Policy.FAIL ? Patience.NONE : Patience.LONG;
+  }
+
+  private static Reason empty() {
+    return new Reason(
+        "LogNotAvailable",
+        null,
+        "Azure shows an empty log, though it had lines before.",
+        "What is kept is what it had before.");
   }
 
   private static Reason notKept(String message) {

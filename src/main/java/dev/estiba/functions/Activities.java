@@ -42,7 +42,7 @@ public final class Activities {
   @FunctionName(CollectLogs.NAME)
   public String collectLogs(@DurableActivityTrigger(name = "input") String input) {
     return Json.write(
-        new CollectLogs(services.logCollector(), services.logArchive())
+        new CollectLogs(services.containerGroups(), services.logCollector(), services.logArchive())
             .run(Json.read(input, CollectLogs.Input.class)));
   }
 

@@ -5,6 +5,7 @@ import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.activity.CollectLogs;
 import dev.estiba.activity.DeleteContainerGroup;
+import dev.estiba.activity.Patience;
 import dev.estiba.activity.TaskRef;
 import dev.estiba.task.Json;
 import dev.estiba.task.Reason;
@@ -105,11 +106,12 @@ public final class CloseContainerGroup {
                 null,
                 "The end of the log could not be fetched.",
                 "Estiba's own log says why.");
-    return new CollectLogs.Outcome(null, reason, 0, Map.of(), List.of());
+    return new CollectLogs.Outcome(null, reason, Patience.LONG, 0, Map.of(), List.of());
   }
 
   private static boolean isDone(Output output) {
-    return output.goneAt() != null || (output.log() != null && output.log().failure() == null);
+    return output.goneAt() != null
+        || (output.log() != null && output.log().patience() == Patience.NONE);
   }
 
   private static Output collect(TaskOrchestrationContext context, CollectLogs.Input logs) {

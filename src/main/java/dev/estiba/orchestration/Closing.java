@@ -6,6 +6,7 @@ import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.activity.CollectLogs;
 import dev.estiba.activity.DeleteContainerGroup;
 import dev.estiba.activity.KeepContainerGroup;
+import dev.estiba.activity.Patience;
 import dev.estiba.activity.TaskRef;
 import dev.estiba.task.Attempt;
 import dev.estiba.task.ContainerTask;
@@ -72,17 +73,22 @@ final class Closing {
   }
 
   private CollectLogs.Outcome collectLogs(Ending ending) {
-    CollectLogs.Input logs = new CollectLogs.Input(ref, otherContainers(input.task()));
+    CollectLogs.Input logs =
+        new CollectLogs.Input(ref, ending.started(), otherContainers(input.task()));
+    Patience patience = Patience.LONG;
     try {
       CollectLogs.Outcome outcome =
           Activities.call(context, CollectLogs.NAME, logs, CollectLogs.Outcome.class);
-      if (outcome.failure() == null) {
+      if (outcome.patience() == Patience.NONE) {
         return outcome;
       }
+      patience = outcome.patience();
     } catch (TaskFailedException e) {
       // Tried again like what Azure refuses.
     }
-    return close(CloseContainerGroup.Input.ofLogs(logs, !ending.isInterruption())).requireLog();
+    // A container that goes on running, and costing, until its group is deleted is not waited for.
+    boolean patient = patience == Patience.LONG && !ending.isInterruption();
+    return close(CloseContainerGroup.Input.ofLogs(logs, patient)).requireLog();
   }
 
   private static List<String> otherContainers(ContainerTask task) {

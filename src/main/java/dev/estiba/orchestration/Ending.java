@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param elsewhere whether the place is at fault, so that another one may do
  * @param timedOutIn the phase whose time was over
  * @param by who cancelled it
+ * @param started whether its container was seen to have run
  */
 record Ending(
     TaskState state,
@@ -20,38 +21,50 @@ record Ending(
     @Nullable Reason reason,
     boolean elsewhere,
     @Nullable TaskPhase timedOutIn,
-    @Nullable String by) {
+    @Nullable String by,
+    boolean started) {
 
   static Ending of(Terminated run) {
     Reason failure = RunFailures.of(run);
     return new Ending(
-        failure == null ? TaskState.SUCCEEDED : TaskState.FAILED, run, failure, false, null, null);
+        failure == null ? TaskState.SUCCEEDED : TaskState.FAILED,
+        run,
+        failure,
+        false,
+        null,
+        null,
+        run.startTime() != null);
   }
 
   static Ending failed(Reason reason) {
-    return new Ending(TaskState.FAILED, null, reason, false, null, null);
+    return new Ending(TaskState.FAILED, null, reason, false, null, null, false);
   }
 
   static Ending rejected(Reason reason, boolean elsewhere) {
-    return new Ending(TaskState.REJECTED, null, reason, elsewhere, null, null);
+    return new Ending(TaskState.REJECTED, null, reason, elsewhere, null, null, false);
   }
 
   /** Azure took the group away. */
   static Ending preempted(Reason reason) {
-    return new Ending(TaskState.FAILED, null, reason, true, null, null);
+    return new Ending(TaskState.FAILED, null, reason, true, null, null, false);
   }
 
   static Ending timedOut(TaskPhase phase, Reason reason) {
-    return new Ending(TaskState.TIMED_OUT, null, reason, false, phase, null);
+    return new Ending(TaskState.TIMED_OUT, null, reason, false, phase, null, false);
   }
 
   static Ending cancelled(Reason reason, @Nullable String by) {
-    return new Ending(TaskState.CANCELLED, null, reason, false, null, by);
+    return new Ending(TaskState.CANCELLED, null, reason, false, null, by, false);
   }
 
   /** The same end, of a container that ended all the same. */
   Ending with(Terminated itsRun) {
-    return new Ending(state, itsRun, reason, elsewhere, timedOutIn, by);
+    return new Ending(state, itsRun, reason, elsewhere, timedOutIn, by, true);
+  }
+
+  /** The same end, of a container that was seen to run. */
+  Ending afterRun() {
+    return new Ending(state, run, reason, elsewhere, timedOutIn, by, true);
   }
 
   /** Whether somebody, or a limit, ended it before its container did. */

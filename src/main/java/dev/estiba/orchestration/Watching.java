@@ -54,7 +54,8 @@ final class Watching {
   Ending run() {
     progress.enter(TaskPhase.STARTING);
     Ending ending = untilEnded();
-    return ending.isInterruption() ? interrupted(ending) : ending;
+    Ending end = ending.isInterruption() ? interrupted(ending) : ending;
+    return running ? end.afterRun() : end;
   }
 
   private Ending untilEnded() {

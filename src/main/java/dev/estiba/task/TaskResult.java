@@ -1,6 +1,8 @@
 package dev.estiba.task;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,7 @@ public record TaskResult(
     @Nullable Cost cost) {
 
   public TaskResult {
-    outputs = Map.copyOf(outputs);
+    outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     warnings = List.copyOf(warnings);
     attempts = List.copyOf(attempts);
   }

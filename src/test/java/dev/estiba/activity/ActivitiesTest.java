@@ -22,7 +22,6 @@ import dev.estiba.secret.SealingSettings;
 import dev.estiba.secret.SecretResolver;
 import dev.estiba.secret.SecretSealer;
 import dev.estiba.task.ContainerTask;
-import dev.estiba.task.Json;
 import dev.estiba.task.Keep;
 import dev.estiba.task.Limits;
 import dev.estiba.task.Priority;
@@ -50,7 +49,7 @@ class ActivitiesTest {
   private static final InspectContainerGroup.Input LOOK =
       new InspectContainerGroup.Input(REF, true, true);
 
-  private static final CollectLogs.Input INPUT = new CollectLogs.Input(REF, List.of());
+  private static final CollectLogs.Input INPUT = new CollectLogs.Input(REF, false, List.of());
 
   @TempDir private Path data;
   private LocalAzure azure;
@@ -184,8 +183,8 @@ class ActivitiesTest {
             InspectContainerGroup.Outcome.Terminated.class::isInstance);
 
     CollectLogs.Outcome log =
-        new CollectLogs(collector(), archive)
-            .run(new CollectLogs.Input(REF, List.of("unknown", "broken", "task-1")));
+        new CollectLogs(groups, collector(), archive)
+            .run(new CollectLogs.Input(REF, false, List.of("unknown", "broken", "task-1")));
 
     assertThat(log.failure()).isNull();
     assertThat(log.gaps()).isEqualTo(1);
@@ -193,6 +192,40 @@ class ActivitiesTest {
     assertThat(log.warnings()).hasSize(2);
     assertThat(log.warnings().get(0)).startsWith("'::output 1=2' is not taken as an output");
     assertThat(log.warnings().get(1)).startsWith("The log of container 'broken' is not complete:");
+  }
+
+  @Test
+  void a_container_that_ran_has_a_log_or_it_is_told_that_it_is_lost() throws Exception {
+    CollectLogs.Outcome gone = collectLogs(true);
+    make(REF, new Ownership(APP, "instance", 1));
+    behave("rules: [{operation: logs, effect: {kind: notFound}}]");
+    CollectLogs.Outcome missing = collectLogs(true);
+    CollectLogs.Outcome neverRan = collectLogs(false);
+
+    assertThat(gone.failure().type()).isEqualTo("LogLost");
+    assertThat(gone.patience()).isEqualTo(Patience.NONE);
+    assertThat(missing.failure().type()).isEqualTo("LogNotAvailable");
+    assertThat(missing.patience()).isEqualTo(Patience.MOMENT);
+    assertThat(neverRan.failure()).isNull();
+  }
+
+  @Test
+  void an_empty_log_of_a_container_that_wrote_something_is_not_believed() throws Exception {
+    create(REF);
+    await().until(() -> collector().collect(REF, false).fetchedBytes() > 0);
+    behave("rules: [{operation: logs, count: 1, effect: {kind: log}}]");
+
+    CollectLogs.Outcome empty = collectLogs(true);
+    CollectLogs.Outcome again = collectLogs(true);
+
+    assertThat(empty.failure().type()).isEqualTo("LogNotAvailable");
+    assertThat(empty.patience()).isEqualTo(Patience.MOMENT);
+    assertThat(again.failure()).isNull();
+  }
+
+  private CollectLogs.Outcome collectLogs(boolean started) {
+    return new CollectLogs(groups, collector(), archive)
+        .run(new CollectLogs.Input(REF, started, List.of()));
   }
 
   @Test
@@ -208,16 +241,9 @@ class ActivitiesTest {
     LogCollector.Collected again = collector.collect(REF, true);
 
     long length = archive.length(REF.logKey());
-    assertThat(again).isEqualTo(new LogCollector.Collected(null, length, 0, false));
-    assertThat(collector.collect(REF, "other", true))
-        .isEqualTo(new LogCollector.Collected(null, 0, 0, false));
-  }
-
-  @Test
-  void an_outcome_of_an_earlier_release_is_read() {
-    assertThat(
-            Json.read("{\"location\":\"file:log\",\"hasGaps\":false}", CollectLogs.Outcome.class))
-        .isEqualTo(new CollectLogs.Outcome("file:log", null, 0, Map.of(), List.of()));
+    assertThat(again)
+        .isEqualTo(new LogCollector.Collected(null, Patience.NONE, false, length, 0, false));
+    assertThat(collector.collect(REF, "other", true)).isEqualTo(LogCollector.Collected.NOTHING);
   }
 
   @Test
@@ -225,7 +251,7 @@ class ActivitiesTest {
     assertThat(new InspectContainerGroup(groups, collector()).run(LOOK).outcome())
         .isInstanceOf(InspectContainerGroup.Outcome.Gone.class);
     assertThat(collectLogs(collector()))
-        .isEqualTo(new CollectLogs.Outcome(null, null, 0, Map.of(), List.of()));
+        .isEqualTo(new CollectLogs.Outcome(null, null, Patience.NONE, 0, Map.of(), List.of()));
   }
 
   @Test
@@ -268,7 +294,7 @@ class ActivitiesTest {
             () -> new InspectContainerGroup(groups, collector).run(LOOK).outcome(),
             InspectContainerGroup.Outcome.Terminated.class::isInstance);
 
-    assertThat(new CollectLogs(collector, brokenArchive).run(INPUT).failure().type())
+    assertThat(new CollectLogs(groups, collector, brokenArchive).run(INPUT).failure().type())
         .isEqualTo("LogNotKept");
   }
 
@@ -318,7 +344,7 @@ class ActivitiesTest {
   }
 
   private CollectLogs.Outcome collectLogs(LogCollector collector) {
-    return new CollectLogs(collector, archive).run(INPUT);
+    return new CollectLogs(groups, collector, archive).run(INPUT);
   }
 
   private static LogArchive archive(LogStore store) {

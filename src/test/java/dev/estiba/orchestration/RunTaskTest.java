@@ -13,6 +13,7 @@ import dev.estiba.activity.CreateContainerGroup;
 import dev.estiba.activity.CreateContainerGroup.AgainPolicy;
 import dev.estiba.activity.DeleteContainerGroup;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
+import dev.estiba.activity.Patience;
 import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.RuntimeStatus;
 import dev.estiba.task.ContainerTask;
@@ -105,7 +106,7 @@ class RunTaskTest {
     world.collects =
         () ->
             new CollectLogs.Outcome(
-                "file:log", null, 2, Map.of("answer", "42"), List.of("a warning"));
+                "file:log", null, Patience.NONE, 2, Map.of("answer", "42"), List.of("a warning"));
 
     TaskResult result = world.run(aTask(600));
 
@@ -248,7 +249,7 @@ class RunTaskTest {
         () ->
             world.isAfter(Duration.ofMinutes(50))
                 ? aLog("file:log")
-                : new CollectLogs.Outcome(null, REASON, 0, Map.of(), List.of());
+                : new CollectLogs.Outcome(null, REASON, Patience.LONG, 0, Map.of(), List.of());
 
     TaskResult result = world.run(aTask(600));
 
@@ -258,9 +259,21 @@ class RunTaskTest {
     assertThat(world.hub.longestHistory()).isLessThan(200);
   }
 
+  @ParameterizedTest
+  @CsvSource({"NONE, 1", "MOMENT, 5", "LONG, 67"})
+  void a_log_is_asked_for_as_often_as_it_is_worth_it(Patience patience, int times) {
+    world.collects = () -> new CollectLogs.Outcome(null, REASON, patience, 0, Map.of(), List.of());
+
+    TaskResult result = world.run(aTask(86_400));
+
+    assertThat(result.logComplete()).isFalse();
+    assertThat(world.count("CollectLogs")).isEqualTo(times);
+  }
+
   @Test
   void a_log_that_stays_away_is_told() {
-    world.collects = () -> new CollectLogs.Outcome(null, REASON, 0, Map.of(), List.of());
+    world.collects =
+        () -> new CollectLogs.Outcome(null, REASON, Patience.LONG, 0, Map.of(), List.of());
 
     TaskResult result = world.run(aTask(600));
 

@@ -10,6 +10,7 @@ import dev.estiba.activity.InspectContainerGroup;
 import dev.estiba.activity.InspectContainerGroup.Look;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.activity.KeepContainerGroup;
+import dev.estiba.activity.Patience;
 import dev.estiba.activity.StopContainerGroup;
 import dev.estiba.local.taskhub.ActivityCall;
 import dev.estiba.local.taskhub.InstanceState;
@@ -161,7 +162,7 @@ final class TaskWorld implements AutoCloseable {
   }
 
   static CollectLogs.Outcome aLog(String location) {
-    return new CollectLogs.Outcome(location, null, 0, Map.of(), List.of());
+    return new CollectLogs.Outcome(location, null, Patience.NONE, 0, Map.of(), List.of());
   }
 
   private static boolean isPhase(InstanceState state, TaskPhase phase) {
