@@ -27,4 +27,15 @@ class DirectoryLogStoreTest extends LogStoreContract {
     assertThat(store().append("a.log", length, "cut\n".getBytes(UTF_8))).isTrue();
     assertThat(directory.resolve("a.log")).content().isEqualTo("whole\ncut\n");
   }
+
+  @Test
+  void a_cut_line_of_any_length_is_removed() throws Exception {
+    String cut = "x".repeat(300_000);
+    Files.writeString(directory.resolve("a.log"), "whole\n" + cut);
+    Files.writeString(directory.resolve("b.log"), cut);
+
+    assertThat(store().length("a.log")).isEqualTo(6);
+    assertThat(store().length("b.log")).isZero();
+    assertThat(directory.resolve("a.log")).content().isEqualTo("whole\n");
+  }
 }
