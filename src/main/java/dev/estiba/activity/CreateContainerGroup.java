@@ -8,6 +8,7 @@ import dev.estiba.aci.ContainerGroup;
 import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.NewContainerGroup;
 import dev.estiba.aci.Ownership;
+import dev.estiba.secret.Redaction;
 import dev.estiba.secret.Resolved;
 import dev.estiba.secret.ResolvedTask;
 import dev.estiba.secret.SecretResolver;
@@ -108,8 +109,18 @@ public final class CreateContainerGroup {
                 owner,
                 expires(task)));
     return answer instanceof Answer.Failed<ContainerGroup> failed
-        ? refused(failed.failure())
+        ? withoutSecrets(refused(failed.failure()), task)
         : new Outcome.Created();
+  }
+
+  /** Azure quotes what it does not understand, and the reason is stored and shown. */
+  private static Outcome withoutSecrets(Outcome.Refused refused, ContainerTask task) {
+    Reason said = refused.reason();
+    String message = Redaction.of(task).apply(said.message());
+    return new Outcome.Refused(
+        new Reason(said.type(), said.code(), message, said.remedy()),
+        refused.policy(),
+        refused.retryAfterSeconds());
   }
 
   /** By then the task has ended, and the time for which its group may be kept is over. */
@@ -132,7 +143,7 @@ public final class CreateContainerGroup {
         why.reason(), why.mayPass() ? AgainPolicy.WAIT : AgainPolicy.FAIL, null);
   }
 
-  private static Outcome refused(AciFailure failure) {
+  private static Outcome.Refused refused(AciFailure failure) {
     var retryAfter = failure.retryAfter();
     return new Outcome.Refused(
         failure.toReason(),

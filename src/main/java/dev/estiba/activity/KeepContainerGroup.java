@@ -36,8 +36,9 @@ public final class KeepContainerGroup {
     boolean kept =
         found instanceof Answer.Ok<ContainerGroup> ok
             && Groups.isOurs(ok.value(), app, ref)
-            && groups.keep(ref.groupId(), input.until()) instanceof Answer.Ok
-            && groups.stop(ref.groupId()) instanceof Answer.Ok;
+            // In this order: what says that it is kept must not run, and cost, for all that time.
+            && groups.stop(ref.groupId()) instanceof Answer.Ok
+            && groups.keep(ref.groupId(), input.until()) instanceof Answer.Ok;
     return new Outcome(kept);
   }
 }

@@ -107,7 +107,7 @@ public final class LogCollector {
   }
 
   private static Patience patience(AciFailure failure) {
-    return failure.policy() == AciFailure.Policy.FAIL ? Patience.NONE : Patience.LONG;
+    return failure.policy() == AciFailure.Policy.FAIL ? Patience.MOMENT : Patience.LONG;
   }
 
   private static Reason empty() {

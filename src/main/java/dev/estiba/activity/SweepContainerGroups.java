@@ -8,7 +8,8 @@ import dev.estiba.aci.Ownership;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +26,23 @@ public final class SweepContainerGroups {
   @FunctionalInterface
   public interface Tasks {
 
-    /** The attempt that a task is at; empty if it has ended, or there is none. */
-    OptionalInt attemptOf(String instanceId);
+    /** What a task does; empty if it has ended, or there is none. */
+    Optional<Now> find(String instanceId);
+  }
+
+  /**
+   * What a task does.
+   *
+   * @param attempt the number of the one under way
+   * @param containerGroup the name of its group; null before it has one
+   */
+  public record Now(int attempt, @Nullable String containerGroup) {
+
+    private boolean needs(ContainerGroup group, Ownership owner) {
+      return owner.attempt() > attempt
+          || (owner.attempt() == attempt
+              && (containerGroup == null || containerGroup.equals(group.id().name())));
+    }
   }
 
   /**
@@ -88,7 +104,7 @@ public final class SweepContainerGroups {
     for (ContainerGroup group : ok.value()) {
       Ownership owner = group.owner().orElse(null);
       if (owner != null && owner.app().equals(app)) {
-        swept = swept.plus(sweep(group, owner, tasks));
+        swept = swept.plus(trySweep(group, owner, tasks));
       }
     }
     return told(swept);
@@ -114,9 +130,18 @@ public final class SweepContainerGroups {
         : all;
   }
 
+  /** What cannot be judged is left alone, and keeps nobody from judging the others. */
+  private Fate trySweep(ContainerGroup group, Ownership owner, Tasks tasks) {
+    try {
+      return sweep(group, owner, tasks);
+    } catch (RuntimeException e) {
+      log.warn("Container group {} not swept", group.id(), e);
+      return Fate.FAILED;
+    }
+  }
+
   private Fate sweep(ContainerGroup group, Ownership owner, Tasks tasks) {
-    OptionalInt attempt = tasks.attemptOf(owner.instanceId());
-    if (attempt.isPresent() && owner.attempt() >= attempt.getAsInt()) {
+    if (tasks.find(owner.instanceId()).filter(now -> now.needs(group, owner)).isPresent()) {
       return Fate.NEEDED;
     }
     Instant keptUntil = group.keptUntil();

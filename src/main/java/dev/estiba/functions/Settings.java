@@ -85,7 +85,18 @@ record Settings(
             .filter(slot -> !slot.equalsIgnoreCase("Production"))
             .map(slot -> site + "-" + slot)
             .orElse(site);
-    return get(settings, "ESTIBA_APP").orElse(own);
+    return get(settings, "ESTIBA_APP").orElseGet(() -> requireNamed(settings, own));
+  }
+
+  /** Two installations of one name would sweep each other's groups. */
+  private static String requireNamed(Map<String, String> settings, String own) {
+    boolean local = get(settings, "ESTIBA_ARM_ENDPOINT").orElse("").startsWith("http://");
+    if (local || get(settings, "WEBSITE_SITE_NAME").isPresent()) {
+      return own;
+    }
+    throw new IllegalArgumentException(
+        "The app setting ESTIBA_APP is missing: a name for this installation, which no other one in"
+            + " the subscription has.");
   }
 
   private static String subscriptionId(Map<String, String> settings) {

@@ -6,9 +6,9 @@ import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.estiba.activity.SweepContainerGroups;
-import dev.estiba.task.TaskStatus;
+import dev.estiba.activity.SweepContainerGroups.Now;
 import java.time.InstantSource;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** Every minute, deletes container groups whose task is over. */
 public final class SweepFunction {
@@ -32,15 +32,17 @@ public final class SweepFunction {
               settings.app(),
               settings.resourceGroup(),
               InstantSource.system())
-          .run(id -> attempt(client, id));
+          .run(id -> now(client, id));
     }
   }
 
-  private static OptionalInt attempt(DurableTaskClient client, String instanceId) {
+  private static Optional<Now> now(DurableTaskClient client, String instanceId) {
     return Instances.find(client, instanceId)
         .filter(task -> !task.isCompleted())
-        .map(task -> TaskViews.status(task).map(TaskStatus::attempt).orElse(FIRST_ATTEMPT))
-        .map(OptionalInt::of)
-        .orElseGet(OptionalInt::empty);
+        .map(
+            task ->
+                TaskViews.status(task)
+                    .map(status -> new Now(status.attempt(), status.containerGroup()))
+                    .orElse(new Now(FIRST_ATTEMPT, null)));
   }
 }

@@ -47,7 +47,11 @@ final class AttemptRun {
     }
     Creation.Result created = new Creation(generation, ref, progress).run();
     if (created instanceof Creation.Result.StillQueued queued) {
-      return new Step.Again(queued.journey());
+      Ending cancelled = generation.interruptions().cancelled();
+      if (cancelled == null) {
+        return new Step.Again(queued.journey());
+      }
+      created = new Creation.Result.Over(queued.journey().candidate(), cancelled);
     }
     if (created instanceof Creation.Result.Over over) {
       return followUp(over.ending(), over.candidate(), withoutGroup(over));
@@ -92,19 +96,25 @@ final class AttemptRun {
   }
 
   private Closing.Closed withGroup(Creation.Result.Opened opened, Ending ending) {
-    boolean last = !(sequel(ending, opened.candidate()) instanceof Sequel.Next);
+    boolean last = !(sequel(journey, ending, opened.candidate()) instanceof Sequel.Next);
     return new Closing(generation, ref, progress).withGroup(opened, ending, last);
   }
 
   private Step followUp(Ending ending, int candidate, Closing.Closed closed) {
     Journey travelled = journey.after(closed.attempt());
-    return sequel(ending, candidate) instanceof Sequel.Next next
+    if (!(sequel(travelled, ending, candidate) instanceof Sequel.Next next)) {
+      return new Step.Finished(Results.of(ref, travelled, ending, closed));
+    }
+    // One that came while the group was closed: consumed by now, the next generation would not
+    // see it any more.
+    Ending cancelled = generation.interruptions().cancelled();
+    return cancelled == null
         ? new Step.Again(next.from(travelled, context.getCurrentInstant()))
-        : new Step.Finished(Results.of(ref, travelled, ending, closed));
+        : new Step.Finished(Results.between(ref, travelled, cancelled));
   }
 
-  private Sequel sequel(Ending ending, int candidate) {
-    return Sequel.of(input, journey, ending, candidate, context.getCurrentInstant());
+  private Sequel sequel(Journey travelled, Ending ending, int candidate) {
+    return Sequel.of(input, travelled, ending, candidate, context.getCurrentInstant());
   }
 
   /** Of a task that ended between two attempts. */

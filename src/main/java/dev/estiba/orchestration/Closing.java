@@ -32,8 +32,9 @@ final class Closing {
    * How an attempt was left.
    *
    * @param log null where there was no group
+   * @param keptInVain whether the group was to be kept and could not be
    */
-  record Closed(Attempt attempt, CollectLogs.@Nullable Outcome log) {}
+  record Closed(Attempt attempt, CollectLogs.@Nullable Outcome log, boolean keptInVain) {}
 
   private final TaskOrchestrationContext context;
   private final RunTaskInput input;
@@ -55,21 +56,23 @@ final class Closing {
   Closed withGroup(Creation.Result.Opened opened, Ending ending, boolean last) {
     progress.enter(TaskPhase.COLLECTING_LOGS);
     CollectLogs.Outcome log = collectLogs(ending);
-    Instant keptUntil = last && isToBeKept(ending) ? keep() : null;
+    boolean toBeKept = last && isToBeKept(ending);
+    Instant keptUntil = toBeKept ? keep() : null;
     Instant goneAt = keptUntil == null ? delete(false) : null;
     Instant end = goneAt == null ? context.getCurrentInstant() : goneAt;
     Candidate place = input.candidates().get(opened.candidate());
     return new Closed(
         new Attempts(ref, place, ending)
             .of(log, goneAt, keptUntil, Costs.of(input.task(), place, opened.at(), ending, end)),
-        log);
+        log,
+        toBeKept && keptUntil == null);
   }
 
   /** Of a create that never succeeded; a lost answer may have left a group all the same. */
   Closed withoutGroup(int candidate, Ending ending) {
     Instant goneAt = delete(true);
     Candidate place = input.candidates().get(candidate);
-    return new Closed(new Attempts(ref, place, ending).of(null, goneAt, null, null), null);
+    return new Closed(new Attempts(ref, place, ending).of(null, goneAt, null, null), null, false);
   }
 
   private CollectLogs.Outcome collectLogs(Ending ending) {

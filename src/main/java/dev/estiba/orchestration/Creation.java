@@ -27,8 +27,8 @@ final class Creation {
   /** With the waits between them, some eight minutes. */
   private static final int MAX_RETRIES = 6;
 
-  /** A round is eight events, and more where there are other places to try. */
-  private static final int ROUNDS_PER_GENERATION = 12;
+  /** A create is four events, and so is the wait after a round: 200 are not reached. */
+  private static final int STEPS_PER_GENERATION = 40;
 
   /** What became of it. */
   sealed interface Result {
@@ -61,7 +61,8 @@ final class Creation {
   }
 
   Result run() {
-    for (int round = 0; round < ROUNDS_PER_GENERATION; round++) {
+    int rounds = Math.max(1, STEPS_PER_GENERATION / (input.candidates().size() + 1));
+    for (int round = 0; round < rounds; round++) {
       Refused refused = tryEverywhere();
       if (refused == null) {
         return new Result.Opened(candidate, context.getCurrentInstant());

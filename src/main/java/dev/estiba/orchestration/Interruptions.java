@@ -63,6 +63,11 @@ final class Interruptions {
     return cancel.isDone() ? Cancellations.ending(cancel.await()) : next.ending();
   }
 
+  /** The ending of a task that somebody cancelled, however long ago; null if nobody did. */
+  @Nullable Ending cancelled() {
+    return cancel.isDone() ? Cancellations.ending(cancel.await()) : null;
+  }
+
   private Limit soonest(TaskPhase phase, List<Limit> limits) {
     Limit soonest = new Limit(deadline, timedOut(phase));
     for (Limit limit : limits) {

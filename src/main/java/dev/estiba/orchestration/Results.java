@@ -75,6 +75,9 @@ final class Results {
               + restarts
               + ". The first end that was seen is the result.");
     }
+    if (closed.keptInVain()) {
+      warnings.add("Azure did not let the container group be kept; it was deleted.");
+    }
     if (log != null) {
       warnings.addAll(log.warnings());
     }

@@ -11,7 +11,7 @@ import dev.estiba.task.TaskResult;
  * {@link TaskResult} says it.
  *
  * <p>It continues as new between two attempts and while it queues. That loses no {@code cancel}:
- * until one is consumed none is dropped, and then it does not continue.
+ * one that is not consumed is handed on, and after one that is it does not continue.
  */
 public final class RunTask {
 

@@ -1,7 +1,6 @@
 package dev.estiba.orchestration;
 
 import dev.estiba.task.Priority;
-import dev.estiba.task.Reason;
 import dev.estiba.task.Retry;
 import dev.estiba.task.TaskState;
 import java.time.Instant;
@@ -47,16 +46,23 @@ sealed interface Sequel {
           "Invalid",
           "Forbidden",
           "NotRegistered",
-          "SecretNotAvailable",
           "InternalError",
           "TimedOut",
           "BudgetReached",
           "Cancelled");
 
+  /** What the types of failures with secrets begin with. */
+  List<String> SECRETS = List.of("Secret", "SealingKey", "KeyVault");
+
+  /**
+   * What follows.
+   *
+   * @param journey with the attempt's cost, where that is known already
+   */
   static Sequel of(RunTaskInput input, Journey journey, Ending ending, int candidate, Instant now) {
     Instant deadline = journey.submittedAt().plusSeconds(input.task().limits().timeoutSeconds());
     boolean over = ending.state() == TaskState.SUCCEEDED || ending.state() == TaskState.CANCELLED;
-    if (over || !now.isBefore(deadline)) {
+    if (over || !now.isBefore(deadline) || isSpent(input, journey)) {
       return new Nothing();
     }
     if (ending.elsewhere()) {
@@ -88,18 +94,25 @@ sealed interface Sequel {
     return -1;
   }
 
+  private static boolean isSpent(RunTaskInput input, Journey journey) {
+    Double budget = input.task().limits().budget();
+    return budget != null && journey.spent() >= budget;
+  }
+
   private static boolean isWorthIt(Retry retry, Ending ending) {
-    Reason reason = ending.reason();
-    String type = reason == null ? "" : reason.type();
-    if (ending.run() != null && type.equals("ExitCode")) {
-      Integer code = ending.run().exitCode();
-      return retry.onExitCodes().isEmpty()
-          ? retry.onFailures().isEmpty() || retry.onFailures().contains(type)
-          : retry.onExitCodes().contains(code);
+    String type = ending.reason() == null ? "" : ending.reason().type();
+    Integer exitCode = ending.run() == null ? null : ending.run().exitCode();
+    boolean named =
+        retry.onFailures().contains(type)
+            || (exitCode != null && retry.onExitCodes().contains(exitCode));
+    if (named || !retry.onFailures().isEmpty()) {
+      return named;
     }
-    return retry.onFailures().isEmpty()
-        ? !LASTING.contains(type)
-        : retry.onFailures().contains(type);
+    return exitCode == null ? mayPass(type) : retry.onExitCodes().isEmpty();
+  }
+
+  private static boolean mayPass(String type) {
+    return !LASTING.contains(type) && SECRETS.stream().noneMatch(type::startsWith);
   }
 
   /** Doubled each time; shifts stay below 62, so that nothing overflows. */

@@ -46,8 +46,11 @@ public final class WatchContainerGroup {
     int missing = input.missing();
     int defects = 0;
     for (int round = 0; round < ROUNDS_PER_GENERATION; round++) {
+      boolean state = plan.isStateDue(context.getCurrentInstant());
       Look look = inspect(context, input.ref(), plan);
-      missing = look.outcome() instanceof Outcome.Gone ? missing + 1 : 0;
+      if (state) {
+        missing = look.outcome() instanceof Outcome.Gone ? missing + 1 : 0;
+      }
       if (isNews(look.outcome(), input.knownToRun(), missing)) {
         return Json.toTree(look.outcome());
       }

@@ -29,16 +29,20 @@ public record Estimate(Cost perHour, Cost atMost) {
     return new Estimate(perHour, atMost);
   }
 
-  /** The timeout holds for all attempts together, from the submission on. */
+  /**
+   * The timeout holds for all attempts together, from the submission on. One that Azure takes away,
+   * or has no capacity for, is followed by one elsewhere that is not counted.
+   */
   private static Duration longest(ContainerTask task) {
     Limits limits = task.limits();
     Long start = limits.startTimeoutSeconds();
     Long run = limits.runTimeoutSeconds();
+    long attempts = task.retry().maxAttempts() + places(task).count() * priorities(task).size() - 1;
     long longest =
         start == null || run == null
             ? limits.timeoutSeconds()
-            : Math.min(limits.timeoutSeconds(), (start + run) * task.retry().maxAttempts());
-    return Duration.ofSeconds(longest);
+            : Math.min(limits.timeoutSeconds(), (start + run) * attempts);
+    return Duration.ofSeconds(longest + limits.cancelGraceSeconds());
   }
 
   private static Stream<String> places(ContainerTask task) {
@@ -47,6 +51,8 @@ public record Estimate(Cost perHour, Cost atMost) {
 
   private static List<Priority> priorities(ContainerTask task) {
     Priority asked = task.placement().priority();
-    return task.placement().spotFallback() ? List.of(asked, Priority.REGULAR) : List.of(asked);
+    return asked == Priority.SPOT && task.placement().spotFallback()
+        ? List.of(asked, Priority.REGULAR)
+        : List.of(asked);
   }
 }

@@ -10,8 +10,11 @@ final class LabelReader {
 
   private static final int MAX_TAGS = 50;
 
-  /** What Estiba tags every group with: its installation, instance, attempt and expiry. */
-  private static final int OUR_TAGS = 4;
+  /**
+   * What Estiba tags every group with: its installation, instance, attempt and expiry; and kept
+   * ones.
+   */
+  private static final int OUR_TAGS = 5;
 
   static final int MAX_LABELS = MAX_TAGS - OUR_TAGS;
 

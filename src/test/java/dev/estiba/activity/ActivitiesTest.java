@@ -9,6 +9,7 @@ import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.ContainerGroupsFactory;
 import dev.estiba.aci.NewContainerGroup;
 import dev.estiba.aci.Ownership;
+import dev.estiba.activity.SweepContainerGroups.Now;
 import dev.estiba.local.azure.LocalAzure;
 import dev.estiba.local.azure.LocalAzureOptions;
 import dev.estiba.local.azure.RuntimeKind;
@@ -32,7 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,7 +265,7 @@ class ActivitiesTest {
     assertThat(collectLogs(collector()).failure()).isNotNull();
     assertThat(new DeleteContainerGroup(groups, APP).run(REF))
         .isInstanceOf(DeleteContainerGroup.Outcome.StillThere.class);
-    assertThat(sweep(id -> OptionalInt.empty()).deleted()).isZero();
+    assertThat(sweep(id -> Optional.empty()).deleted()).isZero();
   }
 
   @Test
@@ -274,7 +275,8 @@ class ActivitiesTest {
     make(ref("foreign"), new Ownership("other-app", "ended", 1));
 
     int swept =
-        sweep(id -> id.equals("active") ? OptionalInt.of(1) : OptionalInt.empty()).deleted();
+        sweep(id -> id.equals("active") ? Optional.of(new Now(1, null)) : Optional.empty())
+            .deleted();
 
     assertThat(swept).isEqualTo(1);
     assertThat(allGroups())
@@ -308,6 +310,70 @@ class ActivitiesTest {
     groups =
         ContainerGroupsFactory.create(
             azure.endpoint(), "00000000-0000-0000-0000-000000000000", azure.token());
+  }
+
+  @Test
+  void a_sweep_deletes_groups_of_earlier_attempts_and_leaves_those_that_are_kept() {
+    make(ref("first"), new Ownership(APP, "active", 1));
+    make(ref("second"), new Ownership(APP, "active", 2));
+    make(ref("kept"), new Ownership(APP, "ended", 1));
+    make(ref("over"), new Ownership(APP, "ended", 1));
+    KeepContainerGroup keep = new KeepContainerGroup(groups, APP);
+    keep.run(new KeepContainerGroup.Input(of("ended", "kept"), NOON.plusSeconds(1)));
+    keep.run(new KeepContainerGroup.Input(of("ended", "over"), NOON));
+
+    SweepContainerGroups.Swept swept =
+        sweep(id -> id.equals("active") ? Optional.of(new Now(2, "second")) : Optional.empty());
+
+    assertThat(swept).isEqualTo(new SweepContainerGroups.Swept(4, 2, 1, 0));
+    assertThat(allGroups())
+        .extracting(group -> group.id().name())
+        .containsExactlyInAnyOrder("second", "kept");
+  }
+
+  @Test
+  void a_sweep_deletes_the_group_of_an_earlier_run_of_a_task_and_skips_what_it_cannot_judge() {
+    make(ref("earlier"), new Ownership(APP, "active", 1));
+    make(ref("now"), new Ownership(APP, "active", 1));
+    make(ref("odd"), new Ownership(APP, "odd", 1));
+
+    SweepContainerGroups.Swept swept =
+        sweep(
+            id -> {
+              if (id.equals("odd")) {
+                throw new IllegalStateException("not readable");
+              }
+              return Optional.of(new Now(1, "now"));
+            });
+
+    assertThat(swept).isEqualTo(new SweepContainerGroups.Swept(3, 1, 0, 1));
+    assertThat(allGroups())
+        .extracting(group -> group.id().name())
+        .containsExactlyInAnyOrder("now", "odd");
+  }
+
+  @Test
+  void a_group_is_stopped_after_its_log_was_kept_and_no_other_ones_group_is() throws Exception {
+    create(REF);
+    InspectContainerGroup inspect = new InspectContainerGroup(groups, collector());
+    await()
+        .until(() -> inspect.run(LOOK).outcome() instanceof InspectContainerGroup.Outcome.Running);
+    StopContainerGroup stop = new StopContainerGroup(groups, collector(), APP);
+
+    StopContainerGroup.Outcome foreign = stop.run(of("another", REF.containerGroup()));
+    assertThat(inspect.run(LOOK).outcome())
+        .isInstanceOf(InspectContainerGroup.Outcome.Running.class);
+    StopContainerGroup.Outcome stopped = stop.run(REF);
+
+    assertThat(foreign.failure()).isNull();
+    assertThat(stopped.failure()).isNull();
+    assertThat(inspect.run(LOOK).outcome())
+        .isInstanceOf(InspectContainerGroup.Outcome.Terminated.class);
+    assertThat(archive.read(REF.logKey(), 0, 1000, false).text()).startsWith("uno\n");
+  }
+
+  private static TaskRef of(String instanceId, String group) {
+    return new TaskRef(instanceId, 1, "estiba", group);
   }
 
   private static SecretResolver secrets() {

@@ -20,6 +20,7 @@ class ServicesTest {
 
   private static Services servicesWith(Map<String, String> own) {
     Map<String, String> settings = new HashMap<>(own);
+    settings.putIfAbsent("ESTIBA_APP", "app");
     settings.put("AZURE_SUBSCRIPTION_ID", "sub");
     settings.put("ESTIBA_LOG_DIRECTORY", "/nowhere");
     return new Services(settings);

@@ -76,9 +76,11 @@ class SettingsTest {
 
   @Test
   void what_is_missing_is_named() {
-    assertThatThrownBy(() -> Settings.from(Map.of("AzureWebJobsStorage", CONNECTION)))
+    assertThatThrownBy(
+            () -> Settings.from(Map.of("ESTIBA_APP", "a", "AzureWebJobsStorage", CONNECTION)))
         .hasMessageContaining("AZURE_SUBSCRIPTION_ID");
-    assertThatThrownBy(() -> Settings.from(Map.of("AZURE_SUBSCRIPTION_ID", "sub")))
+    assertThatThrownBy(
+            () -> Settings.from(Map.of("ESTIBA_APP", "a", "AZURE_SUBSCRIPTION_ID", "sub")))
         .hasMessageContaining("AzureWebJobsStorage");
   }
 
@@ -133,10 +135,23 @@ class SettingsTest {
   private static Settings with(String name, String value) {
     Map<String, String> settings = new HashMap<>();
     settings.put("AZURE_SUBSCRIPTION_ID", "sub");
+    settings.put("ESTIBA_APP", "app");
     if (!name.contains("__")) {
       settings.put("AzureWebJobsStorage", CONNECTION);
     }
     settings.put(name, value);
     return Settings.from(settings);
+  }
+
+  @Test
+  void in_azure_an_installation_has_a_name_of_its_own() {
+    Map<String, String> settings = new java.util.HashMap<>();
+    settings.put("AZURE_SUBSCRIPTION_ID", "s");
+    settings.put("ESTIBA_LOG_DIRECTORY", "logs");
+
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> Settings.from(settings))
+        .hasMessageContaining("ESTIBA_APP");
+    settings.put("ESTIBA_ARM_ENDPOINT", "http://127.0.0.1:1");
+    assertThat(Settings.from(settings).app()).isEqualTo("estiba");
   }
 }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queues, retries, other places, and what is kept. */
 class AttemptsTest {
@@ -136,7 +137,8 @@ class AttemptsTest {
   @CsvSource({
     "3, Error, 3, '', 2",
     "4, Error, 3, '', 1",
-    "137, OOMKilled, 3, '', 2",
+    "137, OOMKilled, 3, '', 1",
+    "137, OOMKilled, 137, Preempted, 2",
     "3, Error, '', OutOfMemory, 1",
     "137, OOMKilled, '', OutOfMemory, 2",
     "3, Error, 3, OutOfMemory, 2",
@@ -162,6 +164,34 @@ class AttemptsTest {
     world.inspects = () -> new Outcome.ProvisioningFailed(denied, false);
 
     assertThat(world.run(aTask(600).with(retry(5))).attempts()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SecretNotFound", "SealingKeyMissing", "KeyVaultForbidden"})
+  void a_secret_that_is_not_there_is_not_asked_for_again(String type) {
+    Reason missing = new Reason(type, null, "no", "yes.");
+    world.creates =
+        input -> new CreateContainerGroup.Outcome.Refused(missing, AgainPolicy.FAIL, null);
+
+    assertThat(world.run(aTask(86_400).with(retry(9))).attempts()).hasSize(1);
+  }
+
+  @Test
+  void many_places_without_capacity_keep_the_history_short() {
+    world.candidates =
+        regions(
+            Priority.REGULAR,
+            "abcdefghijklmnopqrstuv".chars().mapToObj(c -> "" + (char) c).toArray(String[]::new));
+    world.creates =
+        input ->
+            world.isAfter(Duration.ofHours(3))
+                ? new Created()
+                : refused(AgainPolicy.OTHER_REGION, null);
+
+    TaskResult result = world.run(aTask(86_400));
+
+    assertThat(result.state()).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(world.hub.longestHistory()).isLessThan(200);
   }
 
   @Test
@@ -290,6 +320,7 @@ class AttemptsTest {
     TaskResult result = world.run(aTask(600).with(new Keep(Keep.When.ALWAYS, 3600)));
 
     assertThat(result.containerGroupDeleted()).isTrue();
+    assertThat(result.warnings()).anyMatch(warning -> warning.contains("be kept"));
   }
 
   @Test

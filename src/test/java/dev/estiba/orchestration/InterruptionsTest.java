@@ -194,6 +194,43 @@ class InterruptionsTest {
   }
 
   @Test
+  void a_cancel_while_the_group_of_an_attempt_is_deleted_ends_the_attempts() {
+    world.inspects = () -> ended(1);
+    world.deletes =
+        () ->
+            world.isAfter(Duration.ofMinutes(5))
+                ? new DeleteContainerGroup.Outcome.Gone()
+                : new DeleteContainerGroup.Outcome.StillThere(TaskWorld.REASON);
+    world.start(aTask(Limits.of(6000)).with(new Retry(3, 1, 1, List.of(), List.of())));
+    world.until(TaskPhase.DELETING);
+
+    world.cancel("\"enough\"");
+    TaskResult result = world.end();
+
+    assertThat(result.state()).isEqualTo(TaskState.CANCELLED);
+    assertThat(result.attempts()).hasSize(1);
+    assertThat(result.reason().message()).endsWith("enough");
+  }
+
+  @Test
+  void a_budget_that_is_spent_begins_no_other_attempt() {
+    world.inspects = () -> new Outcome.Terminated(1, null, null, "Error", null, 0, null);
+    world.deletes =
+        () ->
+            world.isAfter(Duration.ofSeconds(130))
+                ? new DeleteContainerGroup.Outcome.Gone()
+                : new DeleteContainerGroup.Outcome.StillThere(TaskWorld.REASON);
+
+    TaskResult result =
+        world.run(
+            aTask(new Limits(6000, null, null, null, 0, 115.0))
+                .with(new Retry(9, 1, 1, List.of(), List.of())));
+
+    assertThat(result.state()).isEqualTo(TaskState.FAILED);
+    assertThat(result.attempts()).hasSize(1);
+  }
+
+  @Test
   void a_cancelled_container_gets_its_grace_and_its_end_is_told() {
     world.inspects = () -> world.count("Stop") > 0 && stoppedFor(5) ? ended(143) : running();
     world.start(aTask(new Limits(600, null, null, null, 30, null)));

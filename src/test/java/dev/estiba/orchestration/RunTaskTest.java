@@ -215,6 +215,16 @@ class RunTaskTest {
   }
 
   @Test
+  void a_group_that_is_deleted_in_the_middle_of_a_long_run_is_missed_soon() {
+    world.inspects = () -> world.isAfter(Duration.ofMinutes(20)) ? new Outcome.Gone() : running();
+
+    TaskResult result = world.run(aTask(86_400));
+
+    assertThat(result.reason().type()).isEqualTo("Vanished");
+    assertThat(world.lastChange).isBefore(world.begin.plus(Duration.ofMinutes(24)));
+  }
+
+  @Test
   void azure_may_be_away_for_an_hour_of_a_running_task() {
     world.inspects =
         () ->

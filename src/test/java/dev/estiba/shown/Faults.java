@@ -139,7 +139,7 @@ final class Faults {
         Fault.of("deleteIgnored", "kind: deleteIgnored").passing(DELETING),
         Fault.of("provisioningFailure", "kind: provisioningFailure")
             .onOperation("create")
-            .rejecting(STARTING, "ProvisioningFailed"),
+            .rejecting(STARTING, "NoCapacity"),
         Fault.of("vanish", "kind: vanish")
             .failing(STARTING, "Vanished")
             .failing(RUNNING, "Vanished")
