@@ -107,17 +107,17 @@ abstract class RealRuntimeContract extends RuntimeContract {
   }
 
   @Test
-  void of_a_long_log_the_newest_four_megabytes_are_shown_in_whole_lines_and_all_at_the_end() {
-    arm.create("long", shell("seq 1000000 1699999; sleep 600", Map.of()));
-    await().atMost(Duration.ofSeconds(60)).until(() -> arm.log("long").endsWith("\n1699999\n"));
+  void of_a_long_log_the_newest_sixteen_megabytes_are_shown_in_whole_lines() {
+    arm.create("long", shell("seq 1000000 3299999; sleep 600", Map.of()));
+    await().atMost(Duration.ofSeconds(60)).until(() -> arm.log("long").endsWith("\n3299999\n"));
 
     String log = arm.log("long");
 
-    assertThat(log.length()).isBetween(4 * 1024 * 1024 - 8, 4 * 1024 * 1024);
-    assertThat(log).endsWith("\n1699998\n1699999\n");
+    assertThat(log.length()).isBetween(16 * 1024 * 1024 - 8, 16 * 1024 * 1024);
+    assertThat(log).endsWith("\n3299998\n3299999\n");
     assertThat(log.lines().findFirst().orElseThrow()).hasSize(7);
     assertThat(arm.logs("long", "tail=3").json().path("content").asText())
-        .isEqualTo("1699997\n1699998\n1699999\n");
+        .isEqualTo("3299997\n3299998\n3299999\n");
 
     arm.create("ended", shell("seq 1000000 1699999", Map.of()));
     awaitState("ended", "Succeeded");
