@@ -22,10 +22,13 @@ import dev.estiba.secret.KeyVaultSecrets;
 import dev.estiba.secret.SealingSettings;
 import dev.estiba.secret.SecretResolver;
 import dev.estiba.secret.SecretSealer;
+import dev.estiba.task.ContainerSpec;
 import dev.estiba.task.ContainerTask;
+import dev.estiba.task.EnvironmentVariable;
 import dev.estiba.task.Keep;
 import dev.estiba.task.Limits;
 import dev.estiba.task.Priority;
+import dev.estiba.task.Secret;
 import dev.estiba.testing.Tasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -350,6 +353,34 @@ class ActivitiesTest {
     assertThat(allGroups())
         .extracting(group -> group.id().name())
         .containsExactlyInAnyOrder("now", "odd");
+  }
+
+  @Test
+  void a_secret_that_azure_quotes_is_masked_in_the_reason() throws Exception {
+    behave(
+        "rules: [{operation: create, effect: {kind: error, status: 400, code: BadRequest,"
+            + " message: \"Error converting value 'hush-4711'\"}}]");
+    ContainerTask task =
+        ContainerTask.of(
+                null,
+                new ContainerSpec(
+                    "busybox",
+                    List.of(),
+                    List.of(),
+                    List.of(new EnvironmentVariable("A", null, new Secret.Literal("hush-4711"))),
+                    1,
+                    1,
+                    List.of()))
+            .placedIn("estiba", "westeurope");
+
+    CreateContainerGroup.Outcome outcome =
+        new CreateContainerGroup(groups, secrets(), APP, InstantSource.fixed(NOON))
+            .run(
+                new CreateContainerGroup.Input(
+                    REF, task, "instance", "westeurope", Priority.REGULAR));
+
+    assertThat(((CreateContainerGroup.Outcome.Refused) outcome).reason().message())
+        .isEqualTo("Error converting value '***'");
   }
 
   @Test

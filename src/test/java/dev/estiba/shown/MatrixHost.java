@@ -27,7 +27,7 @@ final class MatrixHost implements AutoCloseable {
   private static final Map<String, String> WATCH = Map.of("ESTIBA_WATCH_INTERVAL_MILLIS", "500");
   private static final Duration LONGEST = Duration.ofSeconds(150);
   private static final Duration HELD_WITHIN = Duration.ofSeconds(30);
-  private static final Duration KILLED_WITHIN = Duration.ofSeconds(40);
+  private static final Duration KILLED_WITHIN = Duration.ofSeconds(100);
   private static final Duration SWEPT_WITHIN = Duration.ofSeconds(75);
 
   private final Launched launched;
