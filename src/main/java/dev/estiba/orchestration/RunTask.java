@@ -25,7 +25,8 @@ public final class RunTask {
 
   /**
    * External event that anybody may raise who believes that there is news of the container: it is
-   * looked at once. A hint, never the truth; it may be raised in vain, and it may be lost.
+   * looked at at once. A hint, never the truth: it may be raised in vain, it may be lost, and more
+   * than eight of an attempt are not heeded.
    */
   public static final String NUDGE_EVENT = "nudge";
 
