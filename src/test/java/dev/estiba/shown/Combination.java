@@ -240,7 +240,7 @@ record Combination(int number, Fault fault, Target target, Scenario scenario) {
     if (target.isRunning()) {
       return killed ? "24" : "15";
     }
-    return killed && target.isCreate() ? "12" : "1";
+    return killed && target.isCreate() ? "40" : "1";
   }
 
   List<String> lines() {
