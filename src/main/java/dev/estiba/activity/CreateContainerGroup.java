@@ -55,14 +55,6 @@ public final class CreateContainerGroup {
         implements Outcome {}
   }
 
-  /** Whether to ask again; see {@link AciFailure.Policy}. */
-  public enum AgainPolicy {
-    WAIT,
-    RETRY,
-    OTHER_REGION,
-    FAIL
-  }
-
   private final ContainerGroups groups;
   private final SecretResolver secrets;
   private final String app;
@@ -147,7 +139,7 @@ public final class CreateContainerGroup {
     var retryAfter = failure.retryAfter();
     return new Outcome.Refused(
         failure.toReason(),
-        AgainPolicy.valueOf(failure.policy().name()),
+        AgainPolicy.of(failure),
         retryAfter == null ? null : retryAfter.toSeconds());
   }
 }

@@ -19,9 +19,6 @@ public final class InspectContainerGroup {
 
   public static final String NAME = "InspectContainerGroup";
 
-  private static final Reason NOT_ASKED =
-      new Reason("NotAsked", null, "Only the log was read.", "Nothing to do.");
-
   /**
    * What is to be looked at.
    *
@@ -33,9 +30,10 @@ public final class InspectContainerGroup {
   /**
    * What was seen.
    *
+   * @param outcome null where the state was not read
    * @param newLogBytes how much of the log was new; null where it was not, or could not be, read
    */
-  public record Look(Outcome outcome, @Nullable Long newLogBytes) {}
+  public record Look(@Nullable Outcome outcome, @Nullable Long newLogBytes) {}
 
   /** What the group does, from the least known to the furthest. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -52,7 +50,7 @@ public final class InspectContainerGroup {
   })
   public sealed interface Outcome {
 
-    /** Azure did not tell, or was not asked; the container may be in any state. */
+    /** Azure did not tell; the container may be in any state. */
     record Unavailable(Reason reason) implements Outcome {}
 
     /** The look itself failed; noted by whoever asked for it. */
@@ -83,9 +81,9 @@ public final class InspectContainerGroup {
     /**
      * The group will not come up. It goes on trying, and billing, until it is deleted.
      *
-     * @param elsewhere whether it may come up in another place
+     * @param policy whether another group may come up, or one in another place
      */
-    record ProvisioningFailed(Reason reason, boolean elsewhere) implements Outcome {}
+    record ProvisioningFailed(Reason reason, AgainPolicy policy) implements Outcome {}
 
     /** A container that had to end before the one that counts failed. */
     record InitFailed(Reason reason) implements Outcome {}
@@ -106,8 +104,8 @@ public final class InspectContainerGroup {
   }
 
   public Look run(Input input) {
-    Outcome outcome = input.state() ? look(input.ref()) : new Outcome.Unavailable(NOT_ASKED);
-    boolean mayHaveLog = !input.state() || outcome instanceof Outcome.Running;
+    Outcome outcome = input.state() ? look(input.ref()) : null;
+    boolean mayHaveLog = outcome == null || outcome instanceof Outcome.Running;
     return new Look(outcome, input.log() && mayHaveLog ? collect(input.ref()) : null);
   }
 
@@ -137,7 +135,7 @@ public final class InspectContainerGroup {
     Optional<AciFailure> failure = group.provisioningFailure();
     if (failure.isPresent()) {
       return new Outcome.ProvisioningFailed(
-          failure.get().toReason(), failure.get().policy() == AciFailure.Policy.OTHER_REGION);
+          failure.get().toReason(), AgainPolicy.of(failure.get()));
     }
     return group
         .failedInitContainer()

@@ -23,10 +23,9 @@ public record LogWindow(Set<Integer> runningBytes, Set<Integer> endedBytes, int 
   public static final LogWindow AZURE =
       new LogWindow(Set.of(4_000_000, 4 * MEGABYTE), Set.of(16_000, 16 * 1024), 1000);
 
-  /** Of the local Azure, which can be told to keep as little as Azure does. */
+  /** Of the local Azure, which can be told to keep as little of an ended one as Azure does. */
   public static final LogWindow LOCAL_AZURE =
-      new LogWindow(
-          Set.of(4 * MEGABYTE), Set.of(16_000, 16 * 1024, 16 * MEGABYTE), Integer.MAX_VALUE);
+      new LogWindow(Set.of(16 * MEGABYTE), Set.of(16_000, 16 * 1024), Integer.MAX_VALUE);
 
   public LogWindow {
     runningBytes = Set.copyOf(runningBytes);

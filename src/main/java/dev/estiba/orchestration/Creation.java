@@ -2,8 +2,8 @@ package dev.estiba.orchestration;
 
 import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
+import dev.estiba.activity.AgainPolicy;
 import dev.estiba.activity.CreateContainerGroup;
-import dev.estiba.activity.CreateContainerGroup.AgainPolicy;
 import dev.estiba.activity.CreateContainerGroup.Outcome.Created;
 import dev.estiba.activity.CreateContainerGroup.Outcome.Refused;
 import dev.estiba.activity.TaskRef;
@@ -69,7 +69,7 @@ final class Creation {
       }
       Queue now = queueAfter(refused);
       if (refused.policy() == AgainPolicy.FAIL || now.retries() > MAX_RETRIES) {
-        return new Result.Over(candidate, Ending.rejected(refused.reason(), false));
+        return new Result.Over(candidate, Ending.rejected(refused.reason(), refused.policy()));
       }
       Ending interrupted = await(refused, now);
       if (interrupted != null) {

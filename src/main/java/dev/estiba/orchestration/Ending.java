@@ -1,5 +1,6 @@
 package dev.estiba.orchestration;
 
+import dev.estiba.activity.AgainPolicy;
 import dev.estiba.activity.InspectContainerGroup.Outcome.Terminated;
 import dev.estiba.task.Reason;
 import dev.estiba.task.TaskPhase;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How the part of an attempt ended that the user asked for; the cleanup follows.
  *
  * @param run how the container's run ended, null when it did not, or never began
- * @param elsewhere whether the place is at fault, so that another one may do
+ * @param again whether another attempt may end better, or one in another place
  * @param timedOutIn the phase whose time was over
  * @param by who cancelled it
  * @param started whether its container was seen to have run
@@ -19,7 +20,7 @@ record Ending(
     TaskState state,
     @Nullable Terminated run,
     @Nullable Reason reason,
-    boolean elsewhere,
+    AgainPolicy again,
     @Nullable TaskPhase timedOutIn,
     @Nullable String by,
     boolean started) {
@@ -30,41 +31,50 @@ record Ending(
         failure == null ? TaskState.SUCCEEDED : TaskState.FAILED,
         run,
         failure,
-        false,
+        AgainPolicy.RETRY,
         null,
         null,
         run.startTime() != null);
   }
 
   static Ending failed(Reason reason) {
-    return new Ending(TaskState.FAILED, null, reason, false, null, null, false);
+    return withoutRun(TaskState.FAILED, reason, AgainPolicy.RETRY);
   }
 
-  static Ending rejected(Reason reason, boolean elsewhere) {
-    return new Ending(TaskState.REJECTED, null, reason, elsewhere, null, null, false);
+  /** Something of ours failed, and would again. */
+  static Ending defect(Reason reason) {
+    return withoutRun(TaskState.FAILED, reason, AgainPolicy.FAIL);
+  }
+
+  static Ending rejected(Reason reason, AgainPolicy again) {
+    return withoutRun(TaskState.REJECTED, reason, again);
   }
 
   /** Azure took the group away. */
   static Ending preempted(Reason reason) {
-    return new Ending(TaskState.FAILED, null, reason, true, null, null, false);
+    return withoutRun(TaskState.FAILED, reason, AgainPolicy.OTHER_REGION);
+  }
+
+  private static Ending withoutRun(TaskState state, Reason reason, AgainPolicy again) {
+    return new Ending(state, null, reason, again, null, null, false);
   }
 
   static Ending timedOut(TaskPhase phase, Reason reason) {
-    return new Ending(TaskState.TIMED_OUT, null, reason, false, phase, null, false);
+    return new Ending(TaskState.TIMED_OUT, null, reason, AgainPolicy.FAIL, phase, null, false);
   }
 
   static Ending cancelled(Reason reason, @Nullable String by) {
-    return new Ending(TaskState.CANCELLED, null, reason, false, null, by, false);
+    return new Ending(TaskState.CANCELLED, null, reason, AgainPolicy.FAIL, null, by, false);
   }
 
   /** The same end, of a container that ended all the same. */
   Ending with(Terminated itsRun) {
-    return new Ending(state, itsRun, reason, elsewhere, timedOutIn, by, true);
+    return new Ending(state, itsRun, reason, again, timedOutIn, by, true);
   }
 
   /** The same end, of a container that was seen to run. */
   Ending afterRun() {
-    return new Ending(state, run, reason, elsewhere, timedOutIn, by, true);
+    return new Ending(state, run, reason, again, timedOutIn, by, true);
   }
 
   /** Whether somebody, or a limit, ended it before its container did. */

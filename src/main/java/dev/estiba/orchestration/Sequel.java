@@ -1,11 +1,11 @@
 package dev.estiba.orchestration;
 
+import dev.estiba.activity.AgainPolicy;
 import dev.estiba.task.Priority;
 import dev.estiba.task.Retry;
 import dev.estiba.task.TaskState;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /** What follows an attempt: another one, or nothing. */
 sealed interface Sequel {
@@ -36,24 +36,6 @@ sealed interface Sequel {
     }
   }
 
-  /** Another attempt would meet the same. */
-  Set<String> LASTING =
-      Set.of(
-          "ImageNotFound",
-          "ImageNotAccessible",
-          "RegistryDenied",
-          "NameTaken",
-          "Invalid",
-          "Forbidden",
-          "NotRegistered",
-          "InternalError",
-          "TimedOut",
-          "BudgetReached",
-          "Cancelled");
-
-  /** What the types of failures with secrets begin with. */
-  List<String> SECRETS = List.of("Secret", "SealingKey", "KeyVault");
-
   /**
    * What follows.
    *
@@ -65,7 +47,7 @@ sealed interface Sequel {
     if (over || !now.isBefore(deadline) || isSpent(input, journey)) {
       return new Nothing();
     }
-    if (ending.elsewhere()) {
+    if (ending.again() == AgainPolicy.OTHER_REGION) {
       int next = nextCandidate(input.candidates(), candidate, isPreemption(ending));
       if (next >= 0) {
         return new Elsewhere(next);
@@ -108,11 +90,7 @@ sealed interface Sequel {
     if (named || !retry.onFailures().isEmpty()) {
       return named;
     }
-    return exitCode == null ? mayPass(type) : retry.onExitCodes().isEmpty();
-  }
-
-  private static boolean mayPass(String type) {
-    return !LASTING.contains(type) && SECRETS.stream().noneMatch(type::startsWith);
+    return exitCode == null ? ending.again() != AgainPolicy.FAIL : retry.onExitCodes().isEmpty();
   }
 
   /** Doubled each time; shifts stay below 62, so that nothing overflows. */

@@ -46,17 +46,14 @@ public final class WatchContainerGroup {
     int missing = input.missing();
     int defects = 0;
     for (int round = 0; round < ROUNDS_PER_GENERATION; round++) {
-      boolean state = plan.isStateDue(context.getCurrentInstant());
       Look look = inspect(context, input.ref(), plan);
-      if (state) {
-        missing = look.outcome() instanceof Outcome.Gone ? missing + 1 : 0;
-      }
-      if (isNews(look.outcome(), input.knownToRun(), missing)) {
-        return Json.toTree(look.outcome());
-      }
-      defects += look.outcome() instanceof Outcome.Defect ? 1 : 0;
-      if (defects == ROUNDS_PER_GENERATION) {
-        return Json.toTree(look.outcome());
+      Outcome outcome = look.outcome();
+      if (outcome != null) {
+        missing = outcome instanceof Outcome.Gone ? missing + 1 : 0;
+        defects += outcome instanceof Outcome.Defect ? 1 : 0;
+        if (isNews(outcome, input.knownToRun(), missing) || defects == ROUNDS_PER_GENERATION) {
+          return Json.toTree(outcome);
+        }
       }
       plan = plan.after(look, context.getCurrentInstant(), context.getInstanceId());
       context.createTimer(Duration.between(context.getCurrentInstant(), plan.next())).await();

@@ -15,6 +15,7 @@ import dev.estiba.task.TaskPhase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,7 @@ final class Watching {
     try {
       return endingOf(Activities.outcome(watch, Outcome.class));
     } catch (TaskFailedException e) {
-      return Ending.failed(Activities.bug(e));
+      return Ending.defect(Activities.bug(e));
     }
   }
 
@@ -120,12 +121,13 @@ final class Watching {
 
   private Outcome look() {
     try {
-      return Activities.call(
+      Look look =
+          Activities.call(
               context,
               InspectContainerGroup.NAME,
               new InspectContainerGroup.Input(ref, true, false),
-              Look.class)
-          .outcome();
+              Look.class);
+      return Objects.requireNonNull(look.outcome());
     } catch (TaskFailedException e) {
       return new Outcome.Unavailable(Activities.bug(e));
     }
@@ -137,7 +139,7 @@ final class Watching {
       return Ending.of(terminated);
     }
     if (outcome instanceof Outcome.ProvisioningFailed failed) {
-      return Ending.rejected(failed.reason(), failed.elsewhere());
+      return Ending.rejected(failed.reason(), failed.policy());
     }
     if (outcome instanceof Outcome.Preempted preempted) {
       return Ending.preempted(preempted.reason());
@@ -146,7 +148,7 @@ final class Watching {
       return Ending.failed(failed.reason());
     }
     if (outcome instanceof Outcome.Defect defect) {
-      return Ending.failed(defect.reason());
+      return Ending.defect(defect.reason());
     }
     if (outcome instanceof Outcome.Running) {
       runs();

@@ -9,6 +9,7 @@ import dev.estiba.log.DirectoryLogStore;
 import dev.estiba.log.LogArchive;
 import dev.estiba.log.LogWindow;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,9 +32,7 @@ class FreshLogsTest {
   void open() throws Exception {
     arm = new LogServer();
     archive = new LogArchive(new DirectoryLogStore(directory), LogWindow.AZURE);
-    logs =
-        new FreshLogs(
-            new LogCollector(arm.groups(), archive), () -> now, java.time.Duration.ofSeconds(2));
+    logs = new FreshLogs(new LogCollector(arm.groups(), archive), () -> now, Duration.ofSeconds(2));
   }
 
   @AfterEach

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -149,8 +150,7 @@ class SecretTasksTest {
   private static boolean contains(Path file, String text) {
     try {
       String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-      String base64 =
-          java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+      String base64 = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
       return content.contains(text) || content.contains(base64.substring(0, base64.length() - 4));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -145,12 +145,11 @@ class SettingsTest {
 
   @Test
   void in_azure_an_installation_has_a_name_of_its_own() {
-    Map<String, String> settings = new java.util.HashMap<>();
+    Map<String, String> settings = new HashMap<>();
     settings.put("AZURE_SUBSCRIPTION_ID", "s");
     settings.put("ESTIBA_LOG_DIRECTORY", "logs");
 
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> Settings.from(settings))
-        .hasMessageContaining("ESTIBA_APP");
+    assertThatThrownBy(() -> Settings.from(settings)).hasMessageContaining("ESTIBA_APP");
     settings.put("ESTIBA_ARM_ENDPOINT", "http://127.0.0.1:1");
     assertThat(Settings.from(settings).app()).isEqualTo("estiba");
   }

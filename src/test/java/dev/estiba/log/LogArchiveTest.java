@@ -2,6 +2,7 @@ package dev.estiba.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.estiba.local.azure.runtime.LogQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -258,6 +259,11 @@ class LogArchiveTest {
     append(T1 + "one\n", false);
 
     assertThat(archive.read(KEY, 0, 1000, true).text()).isEqualTo(T1 + "one\n");
+  }
+
+  @Test
+  void the_window_of_the_local_azure_is_the_one_that_it_has() {
+    assertThat(LogWindow.LOCAL_AZURE.runningBytes()).containsExactly(LogQuery.MAX_BYTES);
   }
 
   @Test

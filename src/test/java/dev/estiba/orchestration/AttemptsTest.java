@@ -6,8 +6,8 @@ import static dev.estiba.orchestration.TaskWorld.ended;
 import static dev.estiba.orchestration.TaskWorld.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.estiba.activity.AgainPolicy;
 import dev.estiba.activity.CreateContainerGroup;
-import dev.estiba.activity.CreateContainerGroup.AgainPolicy;
 import dev.estiba.activity.CreateContainerGroup.Outcome.Created;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.activity.KeepContainerGroup;
@@ -32,7 +32,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queues, retries, other places, and what is kept. */
 class AttemptsTest {
@@ -161,17 +160,24 @@ class AttemptsTest {
   @Test
   void what_would_be_refused_again_is_not_tried_again() {
     Reason denied = new Reason("RegistryDenied", null, "no", "yes.");
-    world.inspects = () -> new Outcome.ProvisioningFailed(denied, false);
+    world.inspects = () -> new Outcome.ProvisioningFailed(denied, AgainPolicy.FAIL);
 
     assertThat(world.run(aTask(600).with(retry(5))).attempts()).hasSize(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"SecretNotFound", "SealingKeyMissing", "KeyVaultForbidden"})
-  void a_secret_that_is_not_there_is_not_asked_for_again(String type) {
-    Reason missing = new Reason(type, null, "no", "yes.");
-    world.creates =
-        input -> new CreateContainerGroup.Outcome.Refused(missing, AgainPolicy.FAIL, null);
+  @Test
+  void a_create_that_is_refused_for_good_is_not_asked_for_again() {
+    world.creates = input -> refused(AgainPolicy.FAIL, null);
+
+    assertThat(world.run(aTask(86_400).with(retry(9))).attempts()).hasSize(1);
+  }
+
+  @Test
+  void a_defect_is_met_once() {
+    world.inspects =
+        () -> {
+          throw new IllegalStateException("a bug");
+        };
 
     assertThat(world.run(aTask(86_400).with(retry(9))).attempts()).hasSize(1);
   }
@@ -248,7 +254,10 @@ class AttemptsTest {
   void a_region_that_finds_out_later_that_it_has_no_capacity_costs_no_attempt_of_the_tasks() {
     world.candidates = regions(Priority.REGULAR, "a", "b");
     world.inspects =
-        () -> world.count("Create") == 1 ? new Outcome.ProvisioningFailed(REASON, true) : ended(0);
+        () ->
+            world.count("Create") == 1
+                ? new Outcome.ProvisioningFailed(REASON, AgainPolicy.OTHER_REGION)
+                : ended(0);
 
     TaskResult result = world.run(aTask(600));
 

@@ -3,7 +3,7 @@ package dev.estiba.orchestration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
-import dev.estiba.activity.CreateContainerGroup.AgainPolicy;
+import dev.estiba.activity.AgainPolicy;
 import dev.estiba.activity.DeleteContainerGroup;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.local.taskhub.GoldenHistory;

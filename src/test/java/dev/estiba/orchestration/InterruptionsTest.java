@@ -5,7 +5,8 @@ import static dev.estiba.orchestration.TaskWorld.refused;
 import static dev.estiba.orchestration.TaskWorld.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.estiba.activity.CreateContainerGroup.AgainPolicy;
+import dev.estiba.activity.AgainPolicy;
+import dev.estiba.activity.CreateContainerGroup;
 import dev.estiba.activity.DeleteContainerGroup;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.task.Attempt;
@@ -87,7 +88,7 @@ class InterruptionsTest {
         input ->
             phase == TaskPhase.QUEUED
                 ? refused(AgainPolicy.WAIT, null)
-                : new dev.estiba.activity.CreateContainerGroup.Outcome.Created();
+                : new CreateContainerGroup.Outcome.Created();
     world.inspects = () -> phase == TaskPhase.STARTING ? new Outcome.Starting() : running();
 
     TaskResult result = world.run(aTask(new Limits(600, queue, start, run, 0, null)));
@@ -144,7 +145,7 @@ class InterruptionsTest {
         input ->
             phase == TaskPhase.QUEUED
                 ? refused(AgainPolicy.WAIT, null)
-                : new dev.estiba.activity.CreateContainerGroup.Outcome.Created();
+                : new CreateContainerGroup.Outcome.Created();
     world.inspects = () -> inspected(phase);
     world.start(aTask(Limits.of(600)).with(new Retry(3, 100, 100, List.of(), List.of())));
     world.until(phase);
@@ -168,14 +169,16 @@ class InterruptionsTest {
   }
 
   @Test
-  void a_cancel_before_the_task_began_makes_no_group() {
+  void a_cancel_before_the_task_began_ends_it_at_once() {
+    world.inspects = TaskWorld::running;
     world.start(aTask(Limits.of(600)));
 
     world.cancel("null");
     TaskResult result = world.end();
 
-    assertThat(result.state()).isIn(TaskState.CANCELLED, TaskState.SUCCEEDED);
-    assertThat(result.containerGroupDeleted()).isTrue();
+    assertThat(result.state()).isEqualTo(TaskState.CANCELLED);
+    assertThat(world.count("Delete")).isEqualTo(1);
+    assertThat(world.lastChange).isBefore(world.begin.plusSeconds(3));
   }
 
   @Test

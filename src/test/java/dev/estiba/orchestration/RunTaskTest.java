@@ -8,9 +8,9 @@ import static dev.estiba.orchestration.TaskWorld.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.estiba.activity.AgainPolicy;
 import dev.estiba.activity.CollectLogs;
 import dev.estiba.activity.CreateContainerGroup;
-import dev.estiba.activity.CreateContainerGroup.AgainPolicy;
 import dev.estiba.activity.DeleteContainerGroup;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.activity.Patience;
@@ -194,7 +194,7 @@ class RunTaskTest {
 
   @Test
   void a_group_that_will_not_come_up_is_rejected_and_deleted() {
-    world.inspects = () -> new Outcome.ProvisioningFailed(REASON, false);
+    world.inspects = () -> new Outcome.ProvisioningFailed(REASON, AgainPolicy.FAIL);
 
     TaskResult result = world.run(aTask(600));
 

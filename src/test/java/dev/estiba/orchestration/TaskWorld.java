@@ -2,9 +2,9 @@ package dev.estiba.orchestration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.estiba.activity.AgainPolicy;
 import dev.estiba.activity.CollectLogs;
 import dev.estiba.activity.CreateContainerGroup;
-import dev.estiba.activity.CreateContainerGroup.AgainPolicy;
 import dev.estiba.activity.DeleteContainerGroup;
 import dev.estiba.activity.InspectContainerGroup;
 import dev.estiba.activity.InspectContainerGroup.Look;
@@ -76,9 +76,7 @@ final class TaskWorld implements AutoCloseable {
     if (input.log()) {
       calls.add("Log");
     }
-    return new Look(
-        input.state() ? inspects.get() : new Outcome.Unavailable(REASON),
-        input.log() ? newLogBytes.get() : null);
+    return new Look(input.state() ? inspects.get() : null, input.log() ? newLogBytes.get() : null);
   }
 
   private void activity(String name, Function<ActivityCall, Object> outcome) {

@@ -3,14 +3,17 @@ package dev.estiba.orchestration;
 import static dev.estiba.orchestration.TaskWorld.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.estiba.activity.InspectContainerGroup.Look;
 import dev.estiba.task.Limits;
 import dev.estiba.task.TaskResult;
 import dev.estiba.task.TaskState;
 import dev.estiba.testing.Tasks;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often Azure is asked about a group, and how long the histories of its task are. */
@@ -57,12 +60,12 @@ class WatchCostTest {
   @Test
   void a_log_that_grows_fast_is_read_before_azure_drops_lines_of_it() {
     world.inspects = TaskWorld::running;
-    // 100 kB a second: ACI's 4 MB are full after 40 s.
+    // 1 MB a second: ACI's 4 MB are full after 4 s.
     long[] read = {0};
     long[] most = {0};
     world.newLogBytes =
         () -> {
-          long written = Duration.between(world.begin, world.hub.now()).toMillis() * 100;
+          long written = Duration.between(world.begin, world.hub.now()).toMillis() * 1000;
           long fresh = written - read[0];
           read[0] = written;
           most[0] = Math.max(most[0], fresh);
@@ -76,10 +79,21 @@ class WatchCostTest {
     assertThat(world.count("State")).as("only the log is read more often").isLessThan(101);
   }
 
+  @ParameterizedTest
+  @CsvSource({"10, 3", "100, 10", "300, 30", "600, 60", "86400, 60"})
+  void the_wait_is_a_tenth_of_the_age_within_its_limits(long age, double wait) {
+    WatchPlan plan = WatchPlan.from(world.begin, world.begin, 3_000, 60_000);
+    Instant now = world.begin.plusSeconds(age);
+
+    Instant next = plan.after(new Look(TaskWorld.running(), null), now, "any").nextState();
+
+    assertThat(Duration.between(now, next).toMillis() / 1000.0).isBetween(wait * 0.95, wait);
+  }
+
   @Test
   void two_tasks_of_the_same_age_are_not_read_at_the_same_moments() {
     WatchPlan plan = WatchPlan.from(world.begin, world.begin, 3_000, 60_000);
-    var look = new dev.estiba.activity.InspectContainerGroup.Look(TaskWorld.running(), null);
+    Look look = new Look(TaskWorld.running(), null);
 
     WatchPlan one = plan.after(look, world.begin.plusSeconds(3600), "one");
     WatchPlan two = plan.after(look, world.begin.plusSeconds(3600), "two");
