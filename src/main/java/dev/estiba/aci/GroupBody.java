@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import dev.estiba.task.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;

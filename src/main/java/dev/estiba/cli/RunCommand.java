@@ -2,11 +2,11 @@ package dev.estiba.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.document.Json;
+import dev.estiba.document.Problem;
 import dev.estiba.task.ContainerSpec;
-import dev.estiba.task.Json;
 import dev.estiba.task.Limits;
 import dev.estiba.task.ParsedTask;
-import dev.estiba.task.Problem;
 import dev.estiba.task.TaskParser;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,10 +1,10 @@
 package dev.estiba.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.estiba.task.DocumentFormat;
+import dev.estiba.document.Document;
+import dev.estiba.document.DocumentFormat;
+import dev.estiba.document.Problem;
 import dev.estiba.task.ParsedTask;
-import dev.estiba.task.Problem;
-import dev.estiba.task.TaskDocument;
 import dev.estiba.task.TaskParser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param name as the user wrote it; {@code -} is standard input
  */
-record TaskFile(String name, TaskDocument document) {
+record TaskFile(String name, Document document) {
 
   private static final String STANDARD_INPUT = "-";
 
@@ -48,7 +48,7 @@ record TaskFile(String name, TaskDocument document) {
    */
   ObjectNode require() throws IOException {
     List<String> complaints = complaints();
-    if (complaints.isEmpty() && document instanceof TaskDocument.Tree tree) {
+    if (complaints.isEmpty() && document instanceof Document.Tree tree) {
       return (ObjectNode) tree.tree();
     }
     throw new IOException(complaints.stream().collect(Collectors.joining("\n")));
@@ -57,7 +57,7 @@ record TaskFile(String name, TaskDocument document) {
   private static byte[] bytes(String name) throws IOException {
     try (InputStream file =
         name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(name))) {
-      return file.readNBytes(TaskDocument.MAX_BYTES + 1);
+      return file.readNBytes(Document.MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
       throw new IOException(name + ": there is no such file", e);
     } catch (IOException e) {
@@ -65,20 +65,20 @@ record TaskFile(String name, TaskDocument document) {
     }
   }
 
-  private static TaskDocument document(String name, byte[] bytes) {
-    if (bytes.length > TaskDocument.MAX_BYTES) {
-      return malformed("must have at most " + TaskDocument.MAX_BYTES + " bytes");
+  private static Document document(String name, byte[] bytes) {
+    if (bytes.length > Document.MAX_BYTES) {
+      return malformed("must have at most " + Document.MAX_BYTES + " bytes");
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return TaskDocument.read(text, format(name, text));
+      return Document.read(text, format(name, text));
     } catch (CharacterCodingException e) {
       return malformed("is not text in UTF-8");
     }
   }
 
-  private static TaskDocument malformed(String message) {
-    return new TaskDocument.Malformed(new Problem("", message));
+  private static Document malformed(String message) {
+    return new Document.Malformed(new Problem("", message));
   }
 
   private static DocumentFormat format(String name, String text) {

@@ -1,7 +1,7 @@
 package dev.estiba.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import java.io.IOException;
 
 /** Estiba answered with an error. The message is its own. */

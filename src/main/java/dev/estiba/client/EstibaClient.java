@@ -1,7 +1,7 @@
 package dev.estiba.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import dev.estiba.task.TaskView;
 import java.io.IOException;
 import java.io.InputStream;

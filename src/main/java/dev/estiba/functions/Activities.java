@@ -9,7 +9,7 @@ import dev.estiba.activity.InspectContainerGroup;
 import dev.estiba.activity.KeepContainerGroup;
 import dev.estiba.activity.StopContainerGroup;
 import dev.estiba.activity.TaskRef;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import java.time.InstantSource;
 
 /** The entry points of activities: JSON in, JSON out. */

@@ -7,8 +7,8 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.HttpManagementPayload;
+import dev.estiba.document.Json;
 import dev.estiba.task.Estimate;
-import dev.estiba.task.Json;
 
 /**
  * 202 with the check-status payload of Durable Functions. The SDK's own answer has it too, but

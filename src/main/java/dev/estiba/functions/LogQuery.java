@@ -1,6 +1,6 @@
 package dev.estiba.functions;
 
-import dev.estiba.task.Problem;
+import dev.estiba.document.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
-import dev.estiba.task.Json;
-import dev.estiba.task.Problem;
+import dev.estiba.document.Json;
+import dev.estiba.document.Problem;
 import java.util.List;
 
 /** Answers for bad requests: problem documents (RFC 9457) that name the fields. */

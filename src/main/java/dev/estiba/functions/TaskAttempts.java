@@ -2,11 +2,11 @@ package dev.estiba.functions;
 
 import com.microsoft.durabletask.OrchestrationMetadata;
 import dev.estiba.activity.TaskRef;
+import dev.estiba.document.Json;
 import dev.estiba.orchestration.RunTaskInput;
 import dev.estiba.task.Attempt;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.InitContainer;
-import dev.estiba.task.Json;
 import dev.estiba.task.Sidecar;
 import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskResult;

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
+import dev.estiba.document.Document;
+import dev.estiba.document.DocumentFormat;
+import dev.estiba.document.Problem;
 import dev.estiba.task.ContainerTask;
-import dev.estiba.task.DocumentFormat;
 import dev.estiba.task.ParsedTask;
-import dev.estiba.task.Problem;
-import dev.estiba.task.TaskDocument;
 import dev.estiba.task.TaskParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,13 +64,13 @@ final class TaskRequests {
       return new ReadDocument.Refused(unsupported(request, contentType));
     }
     String body = request.getBody().orElse("");
-    if (body.getBytes(StandardCharsets.UTF_8).length > TaskDocument.MAX_BYTES) {
+    if (body.getBytes(StandardCharsets.UTF_8).length > Document.MAX_BYTES) {
       return new ReadDocument.Refused(tooLarge(request));
     }
-    TaskDocument document = TaskDocument.read(body, format.get());
-    return document instanceof TaskDocument.Malformed malformed
+    Document document = Document.read(body, format.get());
+    return document instanceof Document.Malformed malformed
         ? new ReadDocument.Refused(invalid(request, List.of(malformed.problem())))
-        : new ReadDocument.Accepted(((TaskDocument.Tree) document).tree());
+        : new ReadDocument.Accepted(((Document.Tree) document).tree());
   }
 
   static HttpResponseMessage invalid(HttpRequestMessage<?> request, List<Problem> problems) {
@@ -104,6 +104,6 @@ final class TaskRequests {
         request,
         HttpStatus.PAYLOAD_TOO_LARGE,
         "Request too large",
-        "A task may have at most " + TaskDocument.MAX_BYTES + " bytes.");
+        "A task may have at most " + Document.MAX_BYTES + " bytes.");
   }
 }

@@ -1,6 +1,6 @@
 package dev.estiba.local;
 
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;

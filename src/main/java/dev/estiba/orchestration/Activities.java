@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.Task;
 import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import dev.estiba.task.Reason;
 
 /**

@@ -7,7 +7,7 @@ import dev.estiba.activity.CollectLogs;
 import dev.estiba.activity.DeleteContainerGroup;
 import dev.estiba.activity.Patience;
 import dev.estiba.activity.TaskRef;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import dev.estiba.task.Reason;
 import java.time.Duration;
 import java.time.Instant;

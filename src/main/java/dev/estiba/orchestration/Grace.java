@@ -7,7 +7,7 @@ import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.activity.StopContainerGroup;
 import dev.estiba.activity.TaskRef;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import dev.estiba.task.TaskPhase;
 import java.time.Duration;
 import java.time.Instant;

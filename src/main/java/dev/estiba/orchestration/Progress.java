@@ -2,7 +2,7 @@ package dev.estiba.orchestration;
 
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.activity.TaskRef;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import dev.estiba.task.Reason;
 import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskStatus;

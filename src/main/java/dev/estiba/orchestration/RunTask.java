@@ -2,7 +2,7 @@ package dev.estiba.orchestration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.TaskOrchestrationContext;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import dev.estiba.task.TaskResult;
 
 /**

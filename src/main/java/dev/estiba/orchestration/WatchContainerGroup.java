@@ -7,7 +7,7 @@ import dev.estiba.activity.InspectContainerGroup;
 import dev.estiba.activity.InspectContainerGroup.Look;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.activity.TaskRef;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,7 +1,7 @@
 package dev.estiba.secret;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;

@@ -6,7 +6,7 @@ import com.azure.core.exception.AzureException;
 import com.azure.core.exception.HttpResponseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import dev.estiba.task.Reason;
 import java.io.IOException;
 import java.util.Objects;

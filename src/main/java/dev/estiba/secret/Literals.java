@@ -1,8 +1,8 @@
 package dev.estiba.secret;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.document.Json;
 import dev.estiba.task.ContainerTask;
-import dev.estiba.task.Json;
 import dev.estiba.task.Secret;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.estiba.secret;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.document.Json;
 import dev.estiba.task.ContainerTask;
-import dev.estiba.task.Json;
 import dev.estiba.task.Secret;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.estiba.secret;
 
+import dev.estiba.document.Problem;
 import dev.estiba.task.ContainerTask;
-import dev.estiba.task.Problem;
 import java.util.List;
 
 /** What became of a task that was to be sealed. */

@@ -1,8 +1,8 @@
 package dev.estiba.secret;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.document.Problem;
 import dev.estiba.task.ContainerTask;
-import dev.estiba.task.Problem;
 import dev.estiba.task.Secret;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.estiba.task;
 
+import dev.estiba.document.Fields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.estiba.task;
 
+import dev.estiba.document.Fields;
+import dev.estiba.document.Range;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how long a task may take and what it may cost. */

@@ -1,5 +1,7 @@
 package dev.estiba.task;
 
+import dev.estiba.document.TextRule;
+
 /** The rules of Azure for the names in a task. */
 final class Names {
 

@@ -1,5 +1,6 @@
 package dev.estiba.task;
 
+import dev.estiba.document.Problem;
 import java.util.List;
 
 /** What became of a request: a task, or everything that is wrong with it. */

@@ -2,6 +2,12 @@ package dev.estiba.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.document.Fields;
+import dev.estiba.document.Findings;
+import dev.estiba.document.Json;
+import dev.estiba.document.Problem;
+import dev.estiba.document.Range;
+import dev.estiba.document.TextRule;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

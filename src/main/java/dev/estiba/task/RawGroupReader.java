@@ -1,5 +1,7 @@
 package dev.estiba.task;
 
+import dev.estiba.document.Fields;
+import dev.estiba.document.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package dev.estiba.task;
 
+import dev.estiba.document.Fields;
+import dev.estiba.document.TextRule;
+
 /** Reads whether a failed task is run again. */
 final class RetryReader {
 

@@ -1,6 +1,11 @@
 package dev.estiba.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.document.Document;
+import dev.estiba.document.DocumentFormat;
+import dev.estiba.document.Fields;
+import dev.estiba.document.Findings;
+import dev.estiba.document.Problem;
 import java.util.List;
 
 /** Reads a {@link ContainerTask} from JSON or YAML and finds every problem in it at once. */
@@ -9,17 +14,17 @@ public final class TaskParser {
   private TaskParser() {}
 
   public static ParsedTask parse(String json) {
-    return parse(TaskDocument.read(json, DocumentFormat.JSON));
+    return parse(Document.read(json, DocumentFormat.JSON));
   }
 
   public static ParsedTask parseYaml(String yaml) {
-    return parse(TaskDocument.read(yaml, DocumentFormat.YAML));
+    return parse(Document.read(yaml, DocumentFormat.YAML));
   }
 
-  public static ParsedTask parse(TaskDocument document) {
-    return document instanceof TaskDocument.Malformed malformed
+  public static ParsedTask parse(Document document) {
+    return document instanceof Document.Malformed malformed
         ? new ParsedTask.Invalid(List.of(malformed.problem()))
-        : parse(((TaskDocument.Tree) document).tree());
+        : parse(((Document.Tree) document).tree());
   }
 
   public static ParsedTask parse(JsonNode document) {

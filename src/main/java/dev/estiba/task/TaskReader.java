@@ -1,5 +1,6 @@
 package dev.estiba.task;
 
+import dev.estiba.document.Fields;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;

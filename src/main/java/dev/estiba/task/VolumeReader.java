@@ -1,5 +1,7 @@
 package dev.estiba.task;
 
+import dev.estiba.document.Fields;
+import dev.estiba.document.TextRule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.estiba.task;
 
+import dev.estiba.document.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.document.Json;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.GroupSettings;
-import dev.estiba.task.Json;
 import dev.estiba.task.Network;
 import dev.estiba.task.Priority;
 import dev.estiba.task.Secret;

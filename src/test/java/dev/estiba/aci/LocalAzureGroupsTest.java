@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.document.Json;
 import dev.estiba.local.azure.LocalAzure;
 import dev.estiba.local.azure.LocalAzureOptions;
 import dev.estiba.local.azure.RuntimeKind;
@@ -11,7 +12,6 @@ import dev.estiba.task.ContainerTask;
 import dev.estiba.task.EnvironmentVariable;
 import dev.estiba.task.GroupSettings;
 import dev.estiba.task.InitContainer;
-import dev.estiba.task.Json;
 import dev.estiba.task.Priority;
 import dev.estiba.task.Secret;
 import dev.estiba.testing.Tasks;

@@ -27,17 +27,20 @@ final class Rooms {
   private static final Map<String, List<String>> MAY_USE = new LinkedHashMap<>();
 
   static {
-    MAY_USE.put("task", List.of());
-    MAY_USE.put("aci", List.of("task"));
-    MAY_USE.put("log", List.of("task"));
-    MAY_USE.put("secret", List.of("task"));
-    MAY_USE.put("activity", List.of("task", "aci", "log", "secret"));
-    MAY_USE.put("orchestration", List.of("task", "activity"));
-    MAY_USE.put("functions", List.of("task", "aci", "log", "secret", "activity", "orchestration"));
-    MAY_USE.put("client", List.of("task"));
-    MAY_USE.put("cli", List.of("client", "task", "local", "bench"));
+    MAY_USE.put("document", List.of());
+    MAY_USE.put("task", List.of("document"));
+    MAY_USE.put("aci", List.of("document", "task"));
+    MAY_USE.put("log", List.of("document", "task"));
+    MAY_USE.put("secret", List.of("document", "task"));
+    MAY_USE.put("activity", List.of("document", "task", "aci", "log", "secret"));
+    MAY_USE.put("orchestration", List.of("document", "task", "activity"));
+    MAY_USE.put(
+        "functions",
+        List.of("document", "task", "aci", "log", "secret", "activity", "orchestration"));
+    MAY_USE.put("client", List.of("document", "task"));
+    MAY_USE.put("cli", List.of("client", "document", "task", "local", "bench"));
     MAY_USE.put("bench", List.of("local.taskhub"));
-    MAY_USE.put("local", List.of("local..", "functions", "task"));
+    MAY_USE.put("local", List.of("local..", "functions", "document", "task"));
     MAY_USE.put("local.functionhost", List.of("local.functionhost..", "local.taskhub"));
     MAY_USE.put("local.functionhost.app", List.of("local.functionhost.web"));
     MAY_USE.put("local.functionhost.durable", List.of("local.functionhost.web", "local.taskhub"));

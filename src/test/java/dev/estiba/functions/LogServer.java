@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.ContainerGroupsFactory;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

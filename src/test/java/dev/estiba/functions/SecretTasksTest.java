@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.document.Json;
 import dev.estiba.local.Access;
 import dev.estiba.local.EmbeddedEstiba;
 import dev.estiba.local.EmbeddedOptions;
 import dev.estiba.local.RuntimeChoice;
-import dev.estiba.task.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -3,11 +3,11 @@ package dev.estiba.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.document.Json;
 import dev.estiba.local.Access;
 import dev.estiba.local.EmbeddedEstiba;
 import dev.estiba.local.EmbeddedOptions;
 import dev.estiba.local.RuntimeChoice;
-import dev.estiba.task.Json;
 import dev.estiba.task.TaskSchema;
 import java.net.URI;
 import java.net.http.HttpClient;

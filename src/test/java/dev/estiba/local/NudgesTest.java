@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.client.EstibaClient;
+import dev.estiba.document.Json;
 import dev.estiba.local.taskhub.TaskRegistry;
 import dev.estiba.local.taskhub.VirtualTaskHub;
-import dev.estiba.task.Json;
 import dev.estiba.task.TaskView;
 import java.nio.file.Path;
 import java.time.Duration;

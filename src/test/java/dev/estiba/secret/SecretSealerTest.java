@@ -8,9 +8,9 @@ import static dev.estiba.secret.SecretTasks.secretsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.estiba.document.Json;
+import dev.estiba.document.Problem;
 import dev.estiba.task.ContainerTask;
-import dev.estiba.task.Json;
-import dev.estiba.task.Problem;
 import dev.estiba.task.Secret;
 import java.util.HashSet;
 import java.util.List;

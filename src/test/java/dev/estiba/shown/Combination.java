@@ -2,8 +2,8 @@ package dev.estiba.shown;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.document.Json;
 import dev.estiba.shown.Fault.Meaning;
-import dev.estiba.task.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,11 +2,11 @@ package dev.estiba.shown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.estiba.document.Json;
 import dev.estiba.functions.EstibaFunctions;
 import dev.estiba.local.functionhost.app.FunctionApp;
 import dev.estiba.local.functionhost.app.FunctionDefinition;
 import dev.estiba.local.functionhost.app.FunctionScanner;
-import dev.estiba.task.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import dev.estiba.task.TaskPhase;
 import java.nio.file.Files;
 import java.nio.file.Path;

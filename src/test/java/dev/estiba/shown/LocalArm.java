@@ -3,7 +3,7 @@ package dev.estiba.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

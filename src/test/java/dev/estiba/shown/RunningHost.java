@@ -3,8 +3,8 @@ package dev.estiba.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.document.Json;
 import dev.estiba.local.Keys;
-import dev.estiba.task.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.estiba.shown;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.estiba.task.Json;
+import dev.estiba.document.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

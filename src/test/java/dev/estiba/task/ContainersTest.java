@@ -6,6 +6,7 @@ import static dev.estiba.task.Documents.problems;
 import static dev.estiba.task.Documents.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.estiba.document.Problem;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

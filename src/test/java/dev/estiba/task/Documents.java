@@ -2,6 +2,7 @@ package dev.estiba.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.estiba.document.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,6 +4,8 @@ import static dev.estiba.task.Documents.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.document.Json;
+import dev.estiba.document.Range;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import static dev.estiba.task.Documents.problems;
 import static dev.estiba.task.Documents.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.estiba.document.Json;
+import dev.estiba.document.Problem;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

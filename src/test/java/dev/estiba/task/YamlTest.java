@@ -4,6 +4,7 @@ import static dev.estiba.task.Documents.problems;
 import static dev.estiba.task.Documents.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.estiba.document.Problem;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

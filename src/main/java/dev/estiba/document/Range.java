@@ -1,4 +1,4 @@
-package dev.estiba.task;
+package dev.estiba.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param step of which the number is a multiple, or null for any
  * @param unit as people read it, {@code vCPUs} for instance
  */
-record Range(BigDecimal min, BigDecimal max, @Nullable BigDecimal step, String unit) {
+public record Range(BigDecimal min, BigDecimal max, @Nullable BigDecimal step, String unit) {
 
-  static Range of(double min, double max, String unit) {
+  public static Range of(double min, double max, String unit) {
     return new Range(BigDecimal.valueOf(min), BigDecimal.valueOf(max), null, unit);
   }
 
-  Range inStepsOf(double newStep) {
+  public Range inStepsOf(double newStep) {
     return new Range(min, max, BigDecimal.valueOf(newStep), unit);
   }
 
-  boolean allows(JsonNode value) {
+  public boolean allows(JsonNode value) {
     return value.isNumber() && isWithin(value.doubleValue()) && isStep(value);
   }
 
@@ -39,7 +39,7 @@ record Range(BigDecimal min, BigDecimal max, @Nullable BigDecimal step, String u
     return plain(min) + " to " + plain(max) + " (" + unit + ")" + steps;
   }
 
-  static String plain(BigDecimal number) {
+  public static String plain(BigDecimal number) {
     return number.stripTrailingZeros().toPlainString();
   }
 }

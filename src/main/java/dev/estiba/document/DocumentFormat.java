@@ -1,4 +1,4 @@
-package dev.estiba.task;
+package dev.estiba.document;
 
 /** How the document of a request is written. */
 public enum DocumentFormat {

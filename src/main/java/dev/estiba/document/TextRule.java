@@ -1,4 +1,4 @@
-package dev.estiba.task;
+package dev.estiba.document;
 
 import java.util.regex.Pattern;
 
@@ -7,16 +7,16 @@ import java.util.regex.Pattern;
  *
  * @param says completes a sentence that begins with the field's name: "must be …"
  */
-record TextRule(Pattern pattern, String says) {
+public record TextRule(Pattern pattern, String says) {
 
   /** More than any rule has use for; a repeated group takes a stack frame for each repetition. */
-  static final int MAX_LENGTH = 4096;
+  public static final int MAX_LENGTH = 4096;
 
-  static TextRule of(String regex, String says) {
+  public static TextRule of(String regex, String says) {
     return new TextRule(Pattern.compile(regex), says);
   }
 
-  boolean allows(String text) {
+  public boolean allows(String text) {
     return text.length() <= MAX_LENGTH && pattern.matcher(text).matches();
   }
 }

@@ -1,4 +1,4 @@
-package dev.estiba.task;
+package dev.estiba.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;

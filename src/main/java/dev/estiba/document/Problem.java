@@ -1,4 +1,4 @@
-package dev.estiba.task;
+package dev.estiba.document;
 
 /**
  * One thing wrong with a request.

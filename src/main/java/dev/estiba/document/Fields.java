@@ -1,4 +1,4 @@
-package dev.estiba.task;
+package dev.estiba.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,49 +14,49 @@ import org.jspecify.annotations.Nullable;
  * Reads the fields of one JSON object and gathers what is wrong with them. A field that is wrong is
  * read as one that is absent, so that nothing is told twice.
  */
-final class Fields {
+public final class Fields {
 
   private final JsonNode object;
   private final String path;
   private final Findings findings;
   private final Set<String> known = new LinkedHashSet<>();
 
-  Fields(JsonNode object, String path, Findings findings) {
+  public Fields(JsonNode object, String path, Findings findings) {
     this.object = object;
     this.path = path;
     this.findings = findings;
   }
 
-  void problem(String field, String message) {
+  public void problem(String field, String message) {
     findings.add(pathOf(field), message);
   }
 
   /** A problem of one of the items of a list. */
-  void problem(String field, int index, String message) {
+  public void problem(String field, int index, String message) {
     findings.add(pathOf(field) + "/" + index, message);
   }
 
   /** A problem of the object as a whole. */
-  void problem(String message) {
+  public void problem(String message) {
     findings.add(path, message);
   }
 
   /** Whether the field is there and not null; its value may be of any type. */
-  boolean has(String field) {
+  public boolean has(String field) {
     return get(field) != null;
   }
 
   /** How many of them are there. */
-  long count(String... fields) {
+  public long count(String... fields) {
     return List.of(fields).stream().filter(this::has).count();
   }
 
-  @Nullable String text(String field) {
+  public @Nullable String text(String field) {
     JsonNode value = get(field);
     return value == null ? null : asText(value, pathOf(field));
   }
 
-  @Nullable String text(String field, TextRule rule) {
+  public @Nullable String text(String field, TextRule rule) {
     String text = text(field);
     if (text != null && !rule.allows(text)) {
       problem(field, rule.says());
@@ -66,7 +66,7 @@ final class Fields {
   }
 
   /** Returns an empty text if there is none; that is told. */
-  String requiredText(String field, TextRule rule) {
+  public String requiredText(String field, TextRule rule) {
     String text = text(field, rule);
     if (!has(field)) {
       problem(field, "is required; it " + rule.says());
@@ -74,7 +74,7 @@ final class Fields {
     return text == null ? "" : text;
   }
 
-  boolean flag(String field, boolean defaultValue) {
+  public boolean flag(String field, boolean defaultValue) {
     JsonNode value = get(field);
     if (value == null || value.isBoolean()) {
       return value == null ? defaultValue : value.booleanValue();
@@ -83,7 +83,7 @@ final class Fields {
     return defaultValue;
   }
 
-  @Nullable Double number(String field, Range range) {
+  public @Nullable Double number(String field, Range range) {
     JsonNode value = get(field);
     if (value == null) {
       return null;
@@ -95,12 +95,12 @@ final class Fields {
     return value.doubleValue();
   }
 
-  double number(String field, double defaultValue, Range range) {
+  public double number(String field, double defaultValue, Range range) {
     Double number = number(field, range);
     return number == null ? defaultValue : number;
   }
 
-  @Nullable Long wholeNumber(String field, long min, long max, String unit) {
+  public @Nullable Long wholeNumber(String field, long min, long max, String unit) {
     JsonNode value = get(field);
     if (value == null) {
       return null;
@@ -112,7 +112,7 @@ final class Fields {
     return value.longValue();
   }
 
-  long wholeNumber(String field, long defaultValue, long min, long max, String unit) {
+  public long wholeNumber(String field, long defaultValue, long min, long max, String unit) {
     Long number = wholeNumber(field, min, max, unit);
     return number == null ? defaultValue : number;
   }
@@ -130,7 +130,7 @@ final class Fields {
    *
    * @param check what is wrong with a text, or null
    */
-  List<String> texts(String field, String example, TextCheck check) {
+  public List<String> texts(String field, String example, TextCheck check) {
     List<String> texts = new ArrayList<>();
     JsonNode list = list(field, "a list of texts such as " + example);
     for (int i = 0; i < list.size(); i++) {
@@ -146,12 +146,12 @@ final class Fields {
   }
 
   /** Finds what is wrong with a text. */
-  interface TextCheck {
+  public interface TextCheck {
     @Nullable String problemOf(String text);
   }
 
   /** A list of texts that each keep the rule and of which no two are the same. */
-  List<String> distinctTexts(String field, int most, TextRule rule, String example) {
+  public List<String> distinctTexts(String field, int most, TextRule rule, String example) {
     Set<String> texts = new LinkedHashSet<>();
     JsonNode list = list(field, "a list of texts such as " + example);
     refuseMoreThan(field, list, most);
@@ -166,7 +166,7 @@ final class Fields {
     return List.copyOf(texts);
   }
 
-  List<Integer> distinctNumbers(String field, int min, int max) {
+  public List<Integer> distinctNumbers(String field, int min, int max) {
     Set<Integer> numbers = new LinkedHashSet<>();
     JsonNode list = list(field, "a list of whole numbers such as [1, 75]");
     for (int i = 0; i < list.size(); i++) {
@@ -179,7 +179,7 @@ final class Fields {
     return List.copyOf(numbers);
   }
 
-  List<Fields> objects(String field, int most) {
+  public List<Fields> objects(String field, int most) {
     List<Fields> objects = new ArrayList<>();
     JsonNode list = list(field, "a list of objects");
     refuseMoreThan(field, list, most);
@@ -194,7 +194,7 @@ final class Fields {
   }
 
   /** The object in the field; null if it is absent or of another type, which is told. */
-  @Nullable Fields object(String field, String example) {
+  public @Nullable Fields object(String field, String example) {
     JsonNode value = get(field);
     if (value == null || value.isObject()) {
       return value == null ? null : new Fields(value, pathOf(field), findings);
@@ -204,7 +204,7 @@ final class Fields {
   }
 
   /** This object as a map of texts, under names that users choose. */
-  Map<String, String> allTexts() {
+  public Map<String, String> allTexts() {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String name : names()) {
       String text = text(name);
@@ -218,31 +218,31 @@ final class Fields {
   }
 
   /** The names of all that is there, null or not. */
-  List<String> names() {
+  public List<String> names() {
     List<String> names = new ArrayList<>();
     object.fieldNames().forEachRemaining(names::add);
     return names;
   }
 
   /** The object itself. */
-  JsonNode raw() {
+  public JsonNode raw() {
     return object;
   }
 
   /** Whether the field is there and holds a list without items. */
-  boolean isEmptyList(String field) {
+  public boolean isEmptyList(String field) {
     JsonNode value = get(field);
     return value != null && value.isArray() && value.isEmpty();
   }
 
   /** Whether the field is there and holds text. */
-  boolean isText(String field) {
+  public boolean isText(String field) {
     JsonNode value = get(field);
     return value != null && value.isTextual();
   }
 
   /** To be called after every known field was read. */
-  void refuseUnknown() {
+  public void refuseUnknown() {
     for (String name : names()) {
       if (!known.contains(name)) {
         findings.add(pathOf(name), "is not known here; allowed are " + String.join(", ", known));

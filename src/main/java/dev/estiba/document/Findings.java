@@ -1,17 +1,17 @@
-package dev.estiba.task;
+package dev.estiba.document;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What was found wrong with a document. */
-final class Findings {
+public final class Findings {
 
   /** A document of a megabyte may be wrong in more places than anybody reads. */
-  static final int MOST = 100;
+  public static final int MOST = 100;
 
   private final List<Problem> problems = new ArrayList<>();
 
-  void add(String path, String message) {
+  public void add(String path, String message) {
     if (problems.size() < MOST) {
       problems.add(new Problem(path, message));
     } else if (problems.size() == MOST) {
@@ -19,7 +19,7 @@ final class Findings {
     }
   }
 
-  List<Problem> list() {
+  public List<Problem> list() {
     return List.copyOf(problems);
   }
 }

@@ -1,28 +1,28 @@
-package dev.estiba.task;
+package dev.estiba.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** The document of a request, before anything in it is understood. */
-public sealed interface TaskDocument {
+public sealed interface Document {
 
   /** How long a document may be, in UTF-8. */
   int MAX_BYTES = 1024 * 1024;
 
-  record Tree(JsonNode tree) implements TaskDocument {}
+  record Tree(JsonNode tree) implements Document {}
 
   /** Neither JSON nor YAML. */
-  record Malformed(Problem problem) implements TaskDocument {}
+  record Malformed(Problem problem) implements Document {}
 
-  static TaskDocument read(String text, DocumentFormat format) {
+  static Document read(String text, DocumentFormat format) {
     String content = text.startsWith("\uFEFF") ? text.substring(1) : text; // byte order mark
-    TaskDocument document = format == DocumentFormat.JSON ? json(content) : Yaml.read(content);
+    Document document = format == DocumentFormat.JSON ? json(content) : Yaml.read(content);
     return document instanceof Tree tree && tree.tree().isMissingNode()
         ? malformed("is empty; it must be " + example(format))
         : document;
   }
 
-  private static TaskDocument json(String text) {
+  private static Document json(String text) {
     try {
       return new Tree(Json.parse(text));
     } catch (JsonProcessingException e) {

@@ -1,4 +1,4 @@
-package dev.estiba.task;
+package dev.estiba.document;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -37,14 +37,14 @@ final class Yaml {
 
   private Yaml() {}
 
-  static TaskDocument read(String text) {
+  static Document read(String text) {
     try {
       Problem surprise = surprise(text);
       return surprise == null
-          ? new TaskDocument.Tree(MAPPER.readTree(text))
-          : new TaskDocument.Malformed(surprise);
+          ? new Document.Tree(MAPPER.readTree(text))
+          : new Document.Malformed(surprise);
     } catch (JsonProcessingException e) {
-      return new TaskDocument.Malformed(explain(e));
+      return new Document.Malformed(explain(e));
     } catch (IOException e) {
       throw new IllegalStateException("A text cannot be read from memory", e);
     }
