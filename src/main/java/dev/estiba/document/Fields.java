@@ -43,7 +43,8 @@ public final class Fields {
 
   /** Whether the field is there and not null; its value may be of any type. */
   public boolean has(String field) {
-    return get(field) != null;
+    known.add(field);
+    return object.hasNonNull(field);
   }
 
   /** How many of them are there. */
@@ -170,6 +171,9 @@ public final class Fields {
     Set<Integer> numbers = new LinkedHashSet<>();
     JsonNode list = list(field, "a list of whole numbers such as [1, 75]");
     for (int i = 0; i < list.size(); i++) {
+      if (Unknown.is(list.get(i))) {
+        continue;
+      }
       if (!isWholeNumber(list.get(i), min, max)) {
         problem(field, i, "must be a whole number from " + min + " to " + max);
       } else if (!numbers.add(list.get(i).intValue())) {
@@ -186,7 +190,7 @@ public final class Fields {
     for (int i = 0; i < list.size(); i++) {
       if (list.get(i).isObject()) {
         objects.add(new Fields(list.get(i), pathOf(field) + "/" + i, findings));
-      } else {
+      } else if (!Unknown.is(list.get(i))) {
         problem(field, i, "must be an object, not " + typeOf(list.get(i)));
       }
     }
@@ -224,6 +228,26 @@ public final class Fields {
     return names;
   }
 
+  /** A part of the object as it is; null where it is absent, null, or not known yet. */
+  public @Nullable JsonNode value(String field) {
+    return get(field);
+  }
+
+  /** The place of a field: a JSON Pointer. */
+  public String pointerTo(String field) {
+    return pathOf(field);
+  }
+
+  /** Notes that a field holds a secret as the user wrote it. */
+  public void noteLiteralSecret(String field) {
+    findings.addLiteralSecret(pathOf(field));
+  }
+
+  /** Whether the document is one that Estiba wrote itself, with sealed secrets in it. */
+  public boolean isOurs() {
+    return findings.documentIsOurs();
+  }
+
   /** The object itself. */
   public JsonNode raw() {
     return object;
@@ -257,6 +281,9 @@ public final class Fields {
   }
 
   private @Nullable String asText(JsonNode value, String where) {
+    if (Unknown.is(value)) {
+      return null;
+    }
     if (!value.isTextual()) {
       String remedy = value.isValueNode() && !value.isNull() ? "; put it in quotes" : "";
       findings.add(where, "must be text, not " + typeOf(value) + remedy);
@@ -279,15 +306,15 @@ public final class Fields {
     return MissingNode.getInstance();
   }
 
-  /** The field's value, or null where it is absent or a JSON null. */
+  /** The field's value, or null where it is absent, a JSON null, or not known yet. */
   private @Nullable JsonNode get(String field) {
     known.add(field);
     JsonNode value = object.get(field);
-    return value == null || value.isNull() ? null : value;
+    return value == null || value.isNull() || Unknown.is(value) ? null : value;
   }
 
   private String pathOf(String field) {
-    return path + "/" + field.replace("~", "~0").replace("/", "~1");
+    return Pointers.child(path, field);
   }
 
   private static String typeOf(JsonNode value) {

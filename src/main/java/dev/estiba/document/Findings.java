@@ -3,13 +3,29 @@ package dev.estiba.document;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was found wrong with a document. */
+/** What was found in a document: problems, and secrets in plain text. */
 public final class Findings {
 
   /** A document of a megabyte may be wrong in more places than anybody reads. */
   public static final int MOST = 100;
 
   private final List<Problem> problems = new ArrayList<>();
+  private final List<String> literalSecrets = new ArrayList<>();
+  private final boolean ours;
+
+  /** Of a document from outside. */
+  public Findings() {
+    this(false);
+  }
+
+  private Findings(boolean ours) {
+    this.ours = ours;
+  }
+
+  /** Of a document that Estiba has checked, and whose secrets it has sealed. */
+  public static Findings inOurDocument() {
+    return new Findings(true);
+  }
 
   public void add(String path, String message) {
     if (problems.size() < MOST) {
@@ -17,6 +33,19 @@ public final class Findings {
     } else if (problems.size() == MOST) {
       problems.add(new Problem("", "has more problems than these " + MOST));
     }
+  }
+
+  public void addLiteralSecret(String path) {
+    literalSecrets.add(path);
+  }
+
+  /** JSON Pointers of the secrets that stand in the document as the user wrote them. */
+  public List<String> literalSecrets() {
+    return List.copyOf(literalSecrets);
+  }
+
+  public boolean documentIsOurs() {
+    return ours;
   }
 
   public List<Problem> list() {

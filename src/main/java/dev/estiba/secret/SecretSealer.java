@@ -54,6 +54,27 @@ public final class SecretSealer {
         : new Sealing.Done(task.mapSecrets(secret -> sealed(secret, key, owner)));
   }
 
+  /**
+   * Seals secrets of a document that holds tasks, as {@link #seal} does those of one task.
+   *
+   * @param places JSON Pointers of the secrets
+   */
+  public DocumentSealing seal(JsonNode document, List<String> places, String owner) {
+    if (places.isEmpty()) {
+      return new DocumentSealing.Done(document);
+    }
+    SealingKeys.Loaded loaded = keys.load();
+    if (loaded instanceof SealingKeys.Loaded.Failed failed) {
+      return new DocumentSealing.Failed(failed.why());
+    }
+    SealingKey key = ((SealingKeys.Loaded.Ok) loaded).keys().current();
+    return key == null
+        ? new DocumentSealing.Refused(places.stream().map(SecretSealer::noKey).toList())
+        : new DocumentSealing.Done(
+            SecretPlaces.replace(
+                document, places, text -> Seal.seal(key, new Seal.Binding(app, owner), text)));
+  }
+
   private Secret sealed(Secret secret, SealingKey key, String owner) {
     return secret instanceof Secret.Literal literal
         ? Seal.seal(key, new Seal.Binding(app, owner), literal.text())

@@ -47,6 +47,10 @@ final class RawGroupReader {
     if (group == null) {
       return null;
     }
+    if (group.isOurs() && group.isText("sealed")) {
+      return Secret.fromJson(group.raw());
+    }
+    task.noteLiteralSecret("containerGroup");
     checkMembers(group);
     checkProperties(group);
     LabelReader.read(group, "tags");

@@ -37,6 +37,7 @@ final class SecretReader {
       return null;
     }
     if (fields.isText(field)) {
+      fields.noteLiteralSecret(field);
       String text = fields.text(field);
       return text == null ? null : new Secret.Literal(text);
     }
@@ -56,6 +57,9 @@ final class SecretReader {
   }
 
   private static @Nullable Secret reference(Fields reference) {
+    if (reference.isOurs() && reference.isText("sealed")) {
+      return Secret.fromJson(reference.raw());
+    }
     for (String name : reference.names()) {
       if (OURS.contains(name)) {
         reference.problem(

@@ -6,6 +6,7 @@ import dev.estiba.document.DocumentFormat;
 import dev.estiba.document.Fields;
 import dev.estiba.document.Findings;
 import dev.estiba.document.Problem;
+import dev.estiba.document.Unknown;
 import java.util.List;
 
 /** Reads a {@link ContainerTask} from JSON or YAML and finds every problem in it at once. */
@@ -36,5 +37,15 @@ public final class TaskParser {
     ContainerTask task = TaskReader.read(new Fields(document, "", findings));
     List<Problem> problems = findings.list();
     return problems.isEmpty() ? new ParsedTask.Valid(task) : new ParsedTask.Invalid(problems);
+  }
+
+  /**
+   * Reads a task that is a part of another document.
+   *
+   * @param fields of the task; values that are {@link Unknown} yet are taken for right ones
+   * @return the task, which is to be used only where nothing wrong was found and nothing is unknown
+   */
+  public static ContainerTask read(Fields fields) {
+    return TaskReader.read(fields);
   }
 }
