@@ -243,6 +243,11 @@ public final class Fields {
     findings.addLiteralSecret(pathOf(field));
   }
 
+  /** What was found so far, of the whole document. */
+  public Findings findings() {
+    return findings;
+  }
+
   /** Whether the document is one that Estiba wrote itself, with sealed secrets in it. */
   public boolean isOurs() {
     return findings.documentIsOurs();

@@ -3,10 +3,12 @@ package dev.estiba.task;
 import dev.estiba.document.TextRule;
 
 /** The rules of Azure for the names in a task. */
-final class Names {
+public final class Names {
 
-  /** Less than a container group's 63 by the suffix that makes the group's name unique. */
-  static final TextRule TASK =
+  /**
+   * Of a task. Less than a container group's 63 by the suffix that makes the group's name unique.
+   */
+  public static final TextRule TASK =
       TextRule.of(
           "(?!.*--)[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?",
           "must be 1 to 40 lower-case letters, digits and single hyphens, with no hyphen at either"

@@ -10,11 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads a whole task, and checks what no part of it can see alone. */
 final class TaskReader {
 
-  /** What Azure gives a Spot group at most. */
-  static final int SPOT_MAX_CPU = 4;
-
-  static final int SPOT_MAX_MEMORY_GB = 16;
-
   /** Sums of decimal fractions are off by less. */
   private static final double ROUNDING = 1e-6;
 
@@ -64,11 +59,11 @@ final class TaskReader {
               + " containers, with sidecars and initContainers; it has "
               + containers);
     }
-    boolean spot = task.placement().priority() == Priority.SPOT;
-    double maxCpu = spot ? SPOT_MAX_CPU : ContainerSpec.MAX_CPU;
-    double maxMemory = spot ? SPOT_MAX_MEMORY_GB : ContainerSpec.MAX_MEMORY_GB;
-    checkSum(fields, "cpu", sum(task, ContainerSpec::cpu), maxCpu, spot);
-    checkSum(fields, "memoryInGB", sum(task, ContainerSpec::memoryInGB), maxMemory, spot);
+    Priority priority = task.placement().priority();
+    boolean spot = priority == Priority.SPOT;
+    checkSum(fields, "cpu", sum(task, ContainerSpec::cpu), priority.maxCpu(), spot);
+    checkSum(
+        fields, "memoryInGB", sum(task, ContainerSpec::memoryInGB), priority.maxMemoryInGB(), spot);
     if (spot) {
       checkSpotNetwork(task.group().network(), fields);
     }

@@ -30,6 +30,7 @@ final class Rooms {
     MAY_USE.put("document", List.of());
     MAY_USE.put("store", List.of("document"));
     MAY_USE.put("task", List.of("document"));
+    MAY_USE.put("batch", List.of("document", "task"));
     MAY_USE.put("aci", List.of("document", "task"));
     MAY_USE.put("log", List.of("document", "task"));
     MAY_USE.put("secret", List.of("document", "task"));
