@@ -8,7 +8,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.HttpManagementPayload;
 import dev.estiba.document.Json;
-import dev.estiba.task.Estimate;
+import java.util.Map;
 
 /**
  * 202 with the check-status payload of Durable Functions. The SDK's own answer has it too, but
@@ -23,14 +23,14 @@ final class CheckStatus {
     return answer(request, payload(request, durableContext, instanceId));
   }
 
-  /** As above, with what the task will cost after the links. */
+  /** As above, with more after the links. */
   static HttpResponseMessage answer(
       HttpRequestMessage<?> request,
       DurableClientContext durableContext,
       String instanceId,
-      Estimate estimate) {
+      Map<String, ?> more) {
     ObjectNode body = payload(request, durableContext, instanceId);
-    body.set("estimate", Json.toTree(estimate));
+    more.forEach((name, value) -> body.set(name, Json.toTree(value)));
     return answer(request, body);
   }
 

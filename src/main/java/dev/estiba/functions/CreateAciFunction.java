@@ -14,6 +14,7 @@ import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.estiba.document.Json;
 import dev.estiba.document.Problem;
+import dev.estiba.orchestration.RunTask;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.ParsedTask;
 import dev.estiba.task.TaskParser;
@@ -78,7 +79,8 @@ public final class CreateAciFunction {
         ((ParsedTask.Valid) parsed).task().placedIn(settings.resourceGroup(), settings.location());
     try (DurableTaskClient client = durableContext.getClient()) {
       String instanceId = Instances.newId();
-      Instances.start(client, settings, task, instanceId, null);
+      Instances.start(
+          client, RunTask.NAME, instanceId, settings.runDefaults().input(task, instanceId, null));
       return answer(request, durableContext, awaitCreation(client, instanceId), task);
     }
   }
@@ -109,7 +111,8 @@ public final class CreateAciFunction {
       throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (true) {
-      OrchestrationMetadata instance = Instances.find(client, instanceId).orElseThrow();
+      OrchestrationMetadata instance =
+          Instances.find(client, instanceId, RunTask.NAME).orElseThrow();
       Optional<TaskPhase> phase = TaskViews.status(instance).map(TaskStatus::phase);
       boolean decided = instance.isCompleted() || phase.filter(DECIDED::contains).isPresent();
       if (decided || System.nanoTime() > deadline) {

@@ -31,9 +31,11 @@ public final class EstibaFunctions {
     return List.of(
         TaskFunctions.class,
         TaskDocumentFunctions.class,
+        BatchFunctions.class,
         CreateAciFunction.class,
         Orchestrators.class,
         Activities.class,
+        BatchActivities.class,
         SweepFunction.class);
   }
 }

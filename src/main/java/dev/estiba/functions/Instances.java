@@ -4,15 +4,11 @@ import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.NewOrchestrationInstanceOptions;
 import com.microsoft.durabletask.OrchestrationMetadata;
 import dev.estiba.document.Json;
-import dev.estiba.orchestration.RunTask;
-import dev.estiba.orchestration.RunTaskInput;
-import dev.estiba.task.ContainerTask;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The orchestration instances of tasks. */
 final class Instances {
@@ -32,39 +28,29 @@ final class Instances {
         .replace("-", "");
   }
 
-  /** The instance, if it is a task's. */
   static Optional<OrchestrationMetadata> find(DurableTaskClient client, String instanceId) {
     OrchestrationMetadata metadata = client.getInstanceMetadata(instanceId, true);
-    return metadata != null && metadata.isInstanceFound() && RunTask.NAME.equals(metadata.getName())
+    return metadata != null && metadata.isInstanceFound()
         ? Optional.of(metadata)
         : Optional.empty();
   }
 
+  /** The instance, if it is of that orchestration. */
+  static Optional<OrchestrationMetadata> find(
+      DurableTaskClient client, String instanceId, String orchestrator) {
+    return find(client, instanceId).filter(found -> orchestrator.equals(found.getName()));
+  }
+
   /**
-   * Starts a task.
+   * Starts an orchestration.
    *
-   * @param task with its place filled in, and no literal secret
-   * @param fingerprint of the request, if it may come again
    * @return false if there is an instance of that id
    */
   static boolean start(
-      DurableTaskClient client,
-      Settings settings,
-      ContainerTask task,
-      String instanceId,
-      @Nullable String fingerprint) {
-    RunTaskInput input =
-        new RunTaskInput(
-            task,
-            settings.watchInterval().toMillis(),
-            settings.longestWatchInterval().toMillis(),
-            Candidates.of(task, settings.prices()),
-            instanceId,
-            fingerprint,
-            null);
+      DurableTaskClient client, String orchestrator, String instanceId, Object input) {
     try {
       client.scheduleNewOrchestrationInstance(
-          RunTask.NAME,
+          orchestrator,
           new NewOrchestrationInstanceOptions()
               .setInstanceId(instanceId)
               .setInput(Json.toTree(input)));

@@ -5,6 +5,8 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import com.microsoft.durabletask.azurefunctions.DurableOrchestrationTrigger;
 import dev.estiba.orchestration.CloseContainerGroup;
+import dev.estiba.orchestration.RunBatch;
+import dev.estiba.orchestration.RunBatchLane;
 import dev.estiba.orchestration.RunTask;
 import dev.estiba.orchestration.WatchContainerGroup;
 
@@ -31,5 +33,17 @@ public final class Orchestrators {
   public JsonNode closeContainerGroup(
       @DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
     return CloseContainerGroup.run(context);
+  }
+
+  @FunctionName(RunBatch.NAME)
+  public JsonNode runBatch(
+      @DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
+    return RunBatch.run(context);
+  }
+
+  @FunctionName(RunBatchLane.NAME)
+  public JsonNode runBatchLane(
+      @DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
+    return RunBatchLane.run(context);
   }
 }

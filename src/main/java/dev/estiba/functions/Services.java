@@ -5,6 +5,7 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.ContainerGroupsFactory;
+import dev.estiba.activity.Batches;
 import dev.estiba.activity.LogCollector;
 import dev.estiba.functions.Settings.LogSettings;
 import dev.estiba.log.BlobLogStore;
@@ -15,6 +16,10 @@ import dev.estiba.log.LogWindow;
 import dev.estiba.secret.KeyVaultSecrets;
 import dev.estiba.secret.SecretResolver;
 import dev.estiba.secret.SecretSealer;
+import dev.estiba.store.BlobDocumentStore;
+import dev.estiba.store.DirectoryDocumentStore;
+import dev.estiba.store.DocumentStore;
+import dev.estiba.store.SharedDocuments;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Services {
 
   private static final String LOG_CONTAINER = "estiba-logs";
+  private static final String STATE_CONTAINER = "estiba-state";
 
   /** How old a log may be that somebody follows; on one machine it may be asked for more often. */
   private static final Duration OLDEST_FRESH_LOG = Duration.ofSeconds(2);
@@ -59,6 +65,8 @@ public final class Services {
 
   private @Nullable KeyVaultSecrets keyVault;
   private @Nullable FreshLogs freshLogs;
+  private @Nullable SharedDocuments sharedDocuments;
+  private @Nullable Batches batches;
 
   /**
    * @param appSettings as a function app has them in its environment
@@ -109,6 +117,14 @@ public final class Services {
     return secretResolver;
   }
 
+  /** The same for all, so that changes to one document are written together. */
+  synchronized SharedDocuments sharedDocuments() {
+    if (sharedDocuments == null) {
+      sharedDocuments = new SharedDocuments(documentStore());
+    }
+    return sharedDocuments;
+  }
+
   private Duration fresh() {
     Duration watch = settings().watchInterval();
     return watch.compareTo(OLDEST_FRESH_LOG) < 0 ? watch : OLDEST_FRESH_LOG;
@@ -129,24 +145,41 @@ public final class Services {
     return freshLogs;
   }
 
+  /** The same for all, so that changes to one ledger are written together. */
+  synchronized Batches batches() {
+    if (batches == null) {
+      batches = new Batches(sharedDocuments());
+    }
+    return batches;
+  }
+
   LogCollector logCollector() {
     return new LogCollector(containerGroups(), logArchive());
+  }
+
+  private DocumentStore documentStore() {
+    String directory = appSettings.getOrDefault("ESTIBA_STATE_DIRECTORY", "");
+    return directory.isBlank()
+        ? new BlobDocumentStore(blobs(settings().logs()).getBlobContainerClient(STATE_CONTAINER))
+        : new DirectoryDocumentStore(Path.of(directory));
   }
 
   private static LogStore logStore(LogSettings logs) {
     if (logs instanceof LogSettings.Directory directory) {
       return new DirectoryLogStore(Path.of(directory.path()));
     }
+    return new BlobLogStore(blobs(logs).getBlobContainerClient(LOG_CONTAINER));
+  }
+
+  private static BlobServiceClient blobs(LogSettings logs) {
     BlobServiceClientBuilder builder = new BlobServiceClientBuilder();
-    BlobServiceClient client =
-        logs instanceof LogSettings.Account account
-            ? builder
-                .endpoint(account.blobEndpoint().toString())
-                .credential(new DefaultAzureCredentialBuilder().build())
-                .buildClient()
-            : builder
-                .connectionString(((LogSettings.Connection) logs).connectionString())
-                .buildClient();
-    return new BlobLogStore(client.getBlobContainerClient(LOG_CONTAINER));
+    return logs instanceof LogSettings.Account account
+        ? builder
+            .endpoint(account.blobEndpoint().toString())
+            .credential(new DefaultAzureCredentialBuilder().build())
+            .buildClient()
+        : builder
+            .connectionString(((LogSettings.Connection) logs).connectionString())
+            .buildClient();
   }
 }

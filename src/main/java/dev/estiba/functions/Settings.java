@@ -1,5 +1,6 @@
 package dev.estiba.functions;
 
+import dev.estiba.orchestration.RunDefaults;
 import dev.estiba.secret.SealingSettings;
 import dev.estiba.task.PriceTable;
 import java.net.URI;
@@ -70,6 +71,12 @@ record Settings(
         SealingSettings.of(
             get(settings, SealingSettings.CURRENT).orElse(null),
             get(settings, SealingSettings.PREVIOUS).orElse(null)));
+  }
+
+  /** What orchestrations are told that start tasks. */
+  RunDefaults runDefaults() {
+    return new RunDefaults(
+        resourceGroup, location, watchInterval.toMillis(), longestWatchInterval.toMillis(), prices);
   }
 
   /** Not a part of the record, which may be shown. */

@@ -1,41 +1,69 @@
 package dev.estiba.functions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.OrchestrationMetadata;
 import dev.estiba.document.Json;
 import dev.estiba.document.Problem;
-import dev.estiba.orchestration.RunTaskInput;
 import dev.estiba.secret.Resolved;
-import dev.estiba.secret.Sealing;
 import dev.estiba.secret.SecretSealer;
-import dev.estiba.task.ContainerTask;
-import dev.estiba.task.Estimate;
 import dev.estiba.task.Reason;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the tasks that are asked for, once for each Idempotency-Key. */
+/** Starts what is asked for, once for each Idempotency-Key. */
 final class Submissions {
 
   /** What became of a request. */
   sealed interface Outcome {
 
-    /**
-     * The task runs, or has run.
-     *
-     * @param estimate what it will cost
-     */
-    record Started(String instanceId, Estimate estimate) implements Outcome {}
+    /** It runs, or has run. */
+    record Started(String instanceId) implements Outcome {}
 
-    record Invalid(List<Problem> problems) implements Outcome {}
+    /** It is not started, for a reason that people are told. */
+    sealed interface NotStarted extends Outcome {
+
+      HttpResponseMessage answer(HttpRequestMessage<?> request);
+    }
+
+    record Invalid(List<Problem> problems) implements NotStarted {
+
+      @Override
+      public HttpResponseMessage answer(HttpRequestMessage<?> request) {
+        return Requests.invalid(request, problems);
+      }
+    }
 
     /** The key that seals secrets cannot be read now. */
-    record Unavailable(Reason reason) implements Outcome {}
+    record Unavailable(Reason reason) implements NotStarted {
+
+      @Override
+      public HttpResponseMessage answer(HttpRequestMessage<?> request) {
+        return Problems.answer(
+            request,
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Secrets cannot be sealed now",
+            reason.message() + " " + reason.remedy());
+      }
+    }
 
     /** The same Idempotency-Key came with another request before. */
-    record OtherRequest(String instanceId) implements Outcome {}
+    record OtherRequest(String instanceId) implements NotStarted {
+
+      @Override
+      public HttpResponseMessage answer(HttpRequestMessage<?> request) {
+        return Problems.answer(
+            request,
+            HttpStatus.CONFLICT,
+            "Idempotency-Key used before",
+            "The same Idempotency-Key came with another request before, which started "
+                + instanceId
+                + ". Use another key for another request.");
+      }
+    }
   }
 
   private final DurableTaskClient client;
@@ -49,52 +77,50 @@ final class Submissions {
   }
 
   /**
-   * Starts a task, or finds the one that the same request started before.
+   * Starts an orchestration, or finds the one that the same request started before.
    *
-   * @param document that the task was read from
    * @param idempotencyKey blank for none
    */
-  Outcome submit(ContainerTask task, JsonNode document, String idempotencyKey) {
-    ContainerTask placed = task.placedIn(settings.resourceGroup(), settings.location());
+  Outcome submit(Submission submission, String idempotencyKey) {
     String instanceId =
         idempotencyKey.isBlank() ? Instances.newId() : Instances.idOf(settings, idempotencyKey);
-    Sealing sealing = sealer.seal(placed, instanceId);
-    if (sealing instanceof Sealing.Refused refused) {
+    Submission.Sealed sealed = submission.seal(instanceId);
+    if (sealed instanceof Submission.Sealed.Refused refused) {
       return new Outcome.Invalid(refused.problems());
     }
-    if (sealing instanceof Sealing.Failed failed) {
-      return new Outcome.Unavailable(failed.why().reason());
+    if (sealed instanceof Submission.Sealed.Unavailable unavailable) {
+      return new Outcome.Unavailable(unavailable.reason());
     }
-    ContainerTask sealed = ((Sealing.Done) sealing).task();
+    Submission.Input input = ((Submission.Sealed.Ready) sealed).input();
     if (idempotencyKey.isBlank()) {
-      Instances.start(client, settings, sealed, instanceId, null);
-      return started(instanceId, sealed);
+      Instances.start(client, submission.orchestrator(), instanceId, input.with(null));
+      return new Outcome.Started(instanceId);
     }
-    Resolved fingerprint = sealer.fingerprint(document, SecretSealer.hasLiterals(task));
+    Resolved fingerprint =
+        sealer.fingerprint(submission.document(), submission.hasLiteralSecrets());
     return fingerprint instanceof Resolved.Failed failed
         ? new Outcome.Unavailable(failed.reason())
-        : submitOnce(sealed, document, instanceId, ((Resolved.Ok) fingerprint).text());
+        : submitOnce(submission, instanceId, input.with(((Resolved.Ok) fingerprint).text()));
   }
 
-  private Outcome submitOnce(
-      ContainerTask sealed, JsonNode document, String instanceId, String fingerprint) {
-    Optional<OrchestrationMetadata> existing = Instances.find(client, instanceId);
-    if (existing.isEmpty() && Instances.start(client, settings, sealed, instanceId, fingerprint)) {
-      return started(instanceId, sealed);
+  private Outcome submitOnce(Submission submission, String instanceId, Object input) {
+    if (Instances.find(client, instanceId).isEmpty()
+        && Instances.start(client, submission.orchestrator(), instanceId, input)) {
+      return new Outcome.Started(instanceId);
     }
-    String before = fingerprintOf(existing.or(() -> Instances.find(client, instanceId)));
-    return before != null && sealer.differs(before, document)
-        ? new Outcome.OtherRequest(instanceId)
-        : started(instanceId, sealed);
+    OrchestrationMetadata before = Instances.find(client, instanceId).orElse(null);
+    return before == null || isSame(before, submission)
+        ? new Outcome.Started(instanceId)
+        : new Outcome.OtherRequest(instanceId);
   }
 
-  private Outcome started(String instanceId, ContainerTask task) {
-    return new Outcome.Started(instanceId, Estimate.of(task, settings.prices()));
+  private boolean isSame(OrchestrationMetadata before, Submission submission) {
+    String fingerprint = fingerprintOf(before);
+    return before.getName().equals(submission.orchestrator())
+        && (fingerprint == null || !sealer.differs(fingerprint, submission.document()));
   }
 
-  private static @Nullable String fingerprintOf(Optional<OrchestrationMetadata> instance) {
-    return instance
-        .map(found -> Json.read(found.getSerializedInput(), RunTaskInput.class).fingerprint())
-        .orElse(null);
+  private static @Nullable String fingerprintOf(OrchestrationMetadata instance) {
+    return Json.read(instance.getSerializedInput(), JsonNode.class).path("fingerprint").textValue();
   }
 }

@@ -7,6 +7,7 @@ import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.estiba.activity.SweepContainerGroups;
 import dev.estiba.activity.SweepContainerGroups.Now;
+import dev.estiba.orchestration.RunTask;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -37,7 +38,7 @@ public final class SweepFunction {
   }
 
   private static Optional<Now> now(DurableTaskClient client, String instanceId) {
-    return Instances.find(client, instanceId)
+    return Instances.find(client, instanceId, RunTask.NAME)
         .filter(task -> !task.isCompleted())
         .map(
             task ->

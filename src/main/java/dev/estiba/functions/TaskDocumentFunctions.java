@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.estiba.document.Document;
 import dev.estiba.document.Json;
 import dev.estiba.document.Problem;
 import dev.estiba.secret.Sealing;
@@ -40,11 +41,11 @@ public final class TaskDocumentFunctions {
               methods = HttpMethod.POST,
               authLevel = AuthorizationLevel.FUNCTION)
           HttpRequestMessage<Optional<String>> request) {
-    TaskRequests.ReadDocument document = TaskRequests.readDocument(request);
-    if (document instanceof TaskRequests.ReadDocument.Refused refused) {
+    Requests.Read document = Requests.read(request, Document.MAX_BYTES);
+    if (document instanceof Requests.Read.Refused refused) {
       return refused.answer();
     }
-    ParsedTask parsed = TaskParser.parse(((TaskRequests.ReadDocument.Accepted) document).tree());
+    ParsedTask parsed = TaskParser.parse(((Requests.Read.Accepted) document).tree());
     return request
         .createResponseBuilder(HttpStatus.OK)
         .header("Content-Type", "application/json")

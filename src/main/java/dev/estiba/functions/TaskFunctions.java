@@ -1,5 +1,6 @@
 package dev.estiba.functions;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
@@ -12,8 +13,13 @@ import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.OrchestrationMetadata;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
+import dev.estiba.document.Document;
 import dev.estiba.document.Json;
 import dev.estiba.orchestration.RunTask;
+import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Estimate;
+import dev.estiba.task.ParsedTask;
+import dev.estiba.task.TaskParser;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -37,44 +43,37 @@ public final class TaskFunctions {
               authLevel = AuthorizationLevel.FUNCTION)
           HttpRequestMessage<Optional<String>> request,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    TaskRequests.Read read = TaskRequests.read(request);
-    if (read instanceof TaskRequests.Read.Refused refused) {
+    Requests.Read read = Requests.read(request, Document.MAX_BYTES);
+    if (read instanceof Requests.Read.Refused refused) {
       return refused.answer();
     }
-    TaskRequests.Read.Accepted accepted = (TaskRequests.Read.Accepted) read;
+    JsonNode document = ((Requests.Read.Accepted) read).tree();
+    ParsedTask parsed = TaskParser.parse(document);
+    if (parsed instanceof ParsedTask.Invalid invalid) {
+      return Requests.invalid(request, invalid.problems());
+    }
+    ContainerTask task = ((ParsedTask.Valid) parsed).task();
     String key = request.getHeaders().getOrDefault("idempotency-key", "");
     try (DurableTaskClient client = durableContext.getClient()) {
       Submissions.Outcome outcome =
-          new Submissions(client, services).submit(accepted.task(), accepted.document(), key);
-      return answer(request, durableContext, outcome);
+          new Submissions(client, services)
+              .submit(new TaskSubmission(task, document, services), key);
+      return outcome instanceof Submissions.Outcome.NotStarted not
+          ? not.answer(request)
+          : CheckStatus.answer(
+              request,
+              durableContext,
+              ((Submissions.Outcome.Started) outcome).instanceId(),
+              estimate(task));
     }
   }
 
-  private static HttpResponseMessage answer(
-      HttpRequestMessage<?> request,
-      DurableClientContext durableContext,
-      Submissions.Outcome outcome) {
-    if (outcome instanceof Submissions.Outcome.Invalid invalid) {
-      return TaskRequests.invalid(request, invalid.problems());
-    }
-    if (outcome instanceof Submissions.Outcome.Unavailable unavailable) {
-      return Problems.answer(
-          request,
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "Secrets cannot be sealed now",
-          unavailable.reason().message() + " " + unavailable.reason().remedy());
-    }
-    if (outcome instanceof Submissions.Outcome.OtherRequest other) {
-      return Problems.answer(
-          request,
-          HttpStatus.CONFLICT,
-          "Idempotency-Key used before",
-          "The same Idempotency-Key came with another request before, which started the task "
-              + other.instanceId()
-              + ". Use another key for another task.");
-    }
-    Submissions.Outcome.Started started = (Submissions.Outcome.Started) outcome;
-    return CheckStatus.answer(request, durableContext, started.instanceId(), started.estimate());
+  private Map<String, Object> estimate(ContainerTask task) {
+    Settings settings = services.settings();
+    return Map.of(
+        "estimate",
+        Estimate.of(
+            task.placedIn(settings.resourceGroup(), settings.location()), settings.prices()));
   }
 
   @FunctionName("GetTask")
@@ -161,7 +160,7 @@ public final class TaskFunctions {
   private static Optional<OrchestrationMetadata> find(
       DurableClientContext durableContext, String id) {
     try (DurableTaskClient client = durableContext.getClient()) {
-      return Instances.find(client, id);
+      return Instances.find(client, id, RunTask.NAME);
     }
   }
 

@@ -30,6 +30,7 @@ final class EmbeddedSettings {
     settings.putIfAbsent("ESTIBA_LONGEST_WATCH_INTERVAL_MILLIS", LONGEST_WATCH_INTERVAL_MILLIS);
     if (environment.getOrDefault("AzureWebJobsStorage", "").isBlank()) {
       settings.putIfAbsent("ESTIBA_LOG_DIRECTORY", data.resolve("logs").toString());
+      settings.putIfAbsent("ESTIBA_STATE_DIRECTORY", data.resolve("state").toString());
     }
     settings.putIfAbsent("ESTIBA_APP", appName(data));
     if (environment.getOrDefault(SEALING_KEY, "").isBlank()) {

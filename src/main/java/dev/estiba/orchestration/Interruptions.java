@@ -60,12 +60,12 @@ final class Interruptions {
     if (tasks.stream().anyMatch(Task::isDone)) {
       return null;
     }
-    return cancel.isDone() ? Cancellations.ending(cancel.await()) : next.ending();
+    return cancel.isDone() ? Cancellation.of(cancel.await()).ending() : next.ending();
   }
 
   /** The ending of a task that somebody cancelled, however long ago; null if nobody did. */
   @Nullable Ending cancelled() {
-    return cancel.isDone() ? Cancellations.ending(cancel.await()) : null;
+    return cancel.isDone() ? Cancellation.of(cancel.await()).ending() : null;
   }
 
   private Limit soonest(TaskPhase phase, List<Limit> limits) {

@@ -34,11 +34,20 @@ final class Rooms {
     MAY_USE.put("aci", List.of("document", "task"));
     MAY_USE.put("log", List.of("document", "task"));
     MAY_USE.put("secret", List.of("document", "task"));
-    MAY_USE.put("activity", List.of("document", "task", "aci", "log", "secret"));
-    MAY_USE.put("orchestration", List.of("document", "task", "activity"));
+    MAY_USE.put("activity", List.of("document", "store", "task", "batch", "aci", "log", "secret"));
+    MAY_USE.put("orchestration", List.of("document", "task", "batch", "activity"));
     MAY_USE.put(
         "functions",
-        List.of("document", "task", "aci", "log", "secret", "activity", "orchestration"));
+        List.of(
+            "document",
+            "store",
+            "task",
+            "batch",
+            "aci",
+            "log",
+            "secret",
+            "activity",
+            "orchestration"));
     MAY_USE.put("client", List.of("document", "task"));
     MAY_USE.put("cli", List.of("client", "document", "task", "local", "bench"));
     MAY_USE.put("bench", List.of("local.taskhub"));

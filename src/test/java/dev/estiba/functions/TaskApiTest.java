@@ -202,6 +202,7 @@ class TaskApiTest {
   void a_log_that_there_is_not_is_refused_with_what_there_is(
       String query, String path, String message) throws Exception {
     String id = idOf(submit(task("0", 0, "")));
+    awaitEnd(id);
 
     HttpResponse<String> refused = get("/api/tasks/" + id + "/logs?" + query);
 

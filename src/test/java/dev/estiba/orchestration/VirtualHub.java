@@ -48,8 +48,12 @@ final class VirtualHub implements WorkExecutor, AutoCloseable {
     return longestHistory;
   }
 
+  String start(String name, String instanceId, String input) {
+    return hub.client().schedule(new NewInstance(name, instanceId, input, null));
+  }
+
   String start(String name, String input) {
-    return hub.client().schedule(new NewInstance(name, "root", input, null));
+    return start(name, "root", input);
   }
 
   void raiseEvent(String instanceId, String name, String data) {

@@ -1,6 +1,5 @@
-package dev.estiba.functions;
+package dev.estiba.orchestration;
 
-import dev.estiba.orchestration.Candidate;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Placement;
 import dev.estiba.task.PriceTable;

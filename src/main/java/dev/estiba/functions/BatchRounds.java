@@ -1,0 +1,39 @@
+package dev.estiba.functions;
+
+import com.microsoft.durabletask.DurableTaskClient;
+import com.microsoft.durabletask.OrchestrationMetadata;
+import dev.estiba.activity.BatchRef;
+import dev.estiba.batch.BatchLedger;
+import dev.estiba.document.Json;
+import dev.estiba.orchestration.RunBatch;
+import dev.estiba.orchestration.RunBatchInput;
+import java.util.Optional;
+
+/** The orchestrations that run a batch: one for the first round, and one for each retry. */
+final class BatchRounds {
+
+  /** One of them. */
+  record Round(BatchRef ref, OrchestrationMetadata instance) {
+
+    RunBatchInput input() {
+      return Json.read(instance.getSerializedInput(), RunBatchInput.class);
+    }
+  }
+
+  private BatchRounds() {}
+
+  /** The last round that was begun; empty if there is no such batch. */
+  static Optional<Round> newest(DurableTaskClient client, String batchId) {
+    Optional<Round> newest = Optional.empty();
+    for (int round = 1; round <= BatchLedger.MOST_ROUNDS; round++) {
+      BatchRef ref = BatchRef.of(batchId, round);
+      Optional<Round> found =
+          Instances.find(client, ref.roundId(), RunBatch.NAME).map(i -> new Round(ref, i));
+      if (found.isEmpty()) {
+        return newest;
+      }
+      newest = found;
+    }
+    return newest;
+  }
+}

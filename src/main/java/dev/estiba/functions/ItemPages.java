@@ -1,0 +1,124 @@
+package dev.estiba.functions;
+
+import com.microsoft.durabletask.DurableTaskClient;
+import dev.estiba.activity.BatchRef;
+import dev.estiba.activity.Batches;
+import dev.estiba.batch.Batch;
+import dev.estiba.batch.BatchLedger;
+import dev.estiba.batch.ItemState;
+import dev.estiba.batch.ItemView;
+import dev.estiba.orchestration.RunTask;
+import dev.estiba.task.TaskResult;
+import dev.estiba.task.TaskView;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the items of a batch, a page at a time: what the ledger says, and what each task says. */
+final class ItemPages {
+
+  /**
+   * One page.
+   *
+   * @param next the URL of the following page; null if this is the last
+   */
+  record Page(List<ItemView> items, @Nullable String next) {
+
+    Page {
+      items = List.copyOf(items);
+    }
+  }
+
+  private final DurableTaskClient client;
+  private final Batches batches;
+  private final BatchRounds.Round newest;
+  private final Map<Integer, BatchLedger> rounds = new HashMap<>();
+
+  ItemPages(DurableTaskClient client, Batches batches, BatchRounds.Round newest) {
+    this.client = client;
+    this.batches = batches;
+    this.newest = newest;
+  }
+
+  Page page(ItemQuery query, URI url) {
+    Optional<BatchLedger> ledger = batches.ledger(newest.ref());
+    if (ledger.isEmpty()) {
+      return new Page(List.of(), null);
+    }
+    Batch batch = newest.input().batch();
+    List<ItemView> items = new ArrayList<>();
+    int index = query.after() + 1;
+    for (; index < ledger.get().items() && items.size() < query.top(); index++) {
+      if (query.state() == null || ledger.get().state(index) == query.state()) {
+        items.add(view(batch, ledger.get(), index));
+      }
+    }
+    return new Page(items, index < ledger.get().items() ? next(query, url, index - 1) : null);
+  }
+
+  private static String next(ItemQuery query, URI url, int last) {
+    String state = query.state() == null ? "" : "state=" + query.state().displayName() + "&";
+    String base = url.toString().replaceFirst("\\?.*", "");
+    return base + "?" + state + "top=" + query.top() + "&after=" + last;
+  }
+
+  private ItemView view(Batch batch, BatchLedger ledger, int index) {
+    ItemState state = ledger.state(index);
+    int round = ledger.roundOf(index);
+    BatchLedger of = round == 0 ? null : ledgerOf(round, ledger);
+    if (of == null) {
+      return bare(batch, index, state, round);
+    }
+    int first = of.firstOfPack(index);
+    int attempt = of.attempts().getOrDefault(index, 1);
+    String taskId = BatchRef.of(newest.ref().batchId(), round).taskId(first, attempt);
+    return Instances.find(client, taskId, RunTask.NAME)
+        .map(TaskViews::view)
+        .map(task -> view(batch, index, state, round, task))
+        .orElseGet(() -> bare(batch, index, state, round));
+  }
+
+  private @Nullable BatchLedger ledgerOf(int round, BatchLedger ledger) {
+    return round == ledger.round()
+        ? ledger
+        : rounds.computeIfAbsent(
+            round, r -> batches.ledger(BatchRef.of(newest.ref().batchId(), r)).orElse(null));
+  }
+
+  private static ItemView bare(Batch batch, int index, ItemState state, int round) {
+    return new ItemView(
+        index,
+        batch.items().item(index),
+        state.displayName(),
+        round,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        null);
+  }
+
+  private static ItemView view(Batch batch, int index, ItemState state, int round, TaskView task) {
+    TaskResult result = task.result();
+    return new ItemView(
+        index,
+        batch.items().item(index),
+        state == ItemState.RUNNING ? task.state() : state.displayName(),
+        round,
+        task.id(),
+        null,
+        result == null ? null : result.exitCode(),
+        task.reason(),
+        result == null ? null : result.startTime(),
+        result == null ? null : result.finishTime(),
+        result == null ? Map.of() : result.outputs(),
+        result == null ? null : result.cost());
+  }
+}

@@ -1,0 +1,33 @@
+package dev.estiba.functions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.document.Json;
+import dev.estiba.task.Secret;
+
+/** Documents whose secrets are sealed, as people may see them. */
+final class Secrets {
+
+  private static final JsonNode HIDDEN = Json.toTree(new Secret.Hidden());
+
+  private Secrets() {}
+
+  /** The same tree, in which nothing sealed is left. */
+  static JsonNode hidden(JsonNode document) {
+    if (document.isArray()) {
+      document.forEach(Secrets::hidden);
+    } else if (document instanceof ObjectNode object) {
+      object
+          .properties()
+          .forEach(
+              field -> {
+                if (field.getValue().path("sealed").isTextual()) {
+                  field.setValue(HIDDEN);
+                } else {
+                  hidden(field.getValue());
+                }
+              });
+    }
+    return document;
+  }
+}

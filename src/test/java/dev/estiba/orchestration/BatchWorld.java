@@ -1,0 +1,197 @@
+package dev.estiba.orchestration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.activity.AgainPolicy;
+import dev.estiba.activity.BatchRef;
+import dev.estiba.activity.Batches;
+import dev.estiba.activity.CloseBatch;
+import dev.estiba.activity.CollectLogs;
+import dev.estiba.activity.CreateContainerGroup;
+import dev.estiba.activity.DeleteContainerGroup;
+import dev.estiba.activity.InspectBatch;
+import dev.estiba.activity.InspectContainerGroup;
+import dev.estiba.activity.InspectContainerGroup.Look;
+import dev.estiba.activity.InspectContainerGroup.Outcome;
+import dev.estiba.activity.OpenBatch;
+import dev.estiba.activity.Patience;
+import dev.estiba.activity.StopBatch;
+import dev.estiba.activity.TakeItems;
+import dev.estiba.activity.TaskRef;
+import dev.estiba.batch.Batch;
+import dev.estiba.batch.BatchLedger;
+import dev.estiba.batch.BatchParser;
+import dev.estiba.batch.BatchResult;
+import dev.estiba.batch.ParsedBatch;
+import dev.estiba.document.Json;
+import dev.estiba.local.taskhub.ActivityCall;
+import dev.estiba.local.taskhub.InstanceState;
+import dev.estiba.local.taskhub.RuntimeStatus;
+import dev.estiba.store.DirectoryDocumentStore;
+import dev.estiba.store.SharedDocuments;
+import dev.estiba.task.PriceTable;
+import dev.estiba.task.Reason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/** A batch on the real task hub in virtual time; its containers end as is written down here. */
+final class BatchWorld implements AutoCloseable {
+
+  static final String ID = "root";
+  static final RunDefaults DEFAULTS =
+      new RunDefaults("estiba", "westeurope", 3000, 60_000, PriceTable.AZURE_LIST);
+
+  final VirtualHub hub = new VirtualHub();
+  final Batches batches;
+  final List<String> created = new ArrayList<>();
+  final Map<String, Instant> groups = new HashMap<>();
+  int most;
+
+  /** How long the container of a task runs. */
+  Function<TaskRef, Duration> durations = task -> Duration.ofSeconds(60);
+
+  /** What the container of a task exits with. */
+  ToIntFunction<TaskRef> exitCodes = task -> 0;
+
+  Function<CreateContainerGroup.Input, CreateContainerGroup.Outcome> creates =
+      input -> new CreateContainerGroup.Outcome.Created();
+
+  Function<TaskRef, Map<String, String>> outputs = task -> Map.of();
+
+  BatchWorld(Path directory) {
+    batches = new Batches(new SharedDocuments(new DirectoryDocumentStore(directory)));
+    hub.orchestrator(RunBatch.NAME, context -> context.complete(RunBatch.run(context)));
+    hub.orchestrator(RunBatchLane.NAME, context -> context.complete(RunBatchLane.run(context)));
+    hub.orchestrator(RunTask.NAME, context -> context.complete(RunTask.run(context)));
+    hub.orchestrator(
+        WatchContainerGroup.NAME, context -> context.complete(WatchContainerGroup.run(context)));
+    hub.orchestrator(
+        CloseContainerGroup.NAME, context -> context.complete(CloseContainerGroup.run(context)));
+    activity(CreateContainerGroup.NAME, CreateContainerGroup.Input.class, this::create);
+    activity(InspectContainerGroup.NAME, InspectContainerGroup.Input.class, this::look);
+    activity(CollectLogs.NAME, CollectLogs.Input.class, this::collect);
+    activity(DeleteContainerGroup.NAME, TaskRef.class, this::delete);
+    activity(OpenBatch.NAME, OpenBatch.Input.class, new OpenBatch(batches, hub::now)::run);
+    activity(TakeItems.NAME, TakeItems.Input.class, new TakeItems(batches, hub::now)::run);
+    activity(InspectBatch.NAME, BatchRef.class, new InspectBatch(batches, hub::now)::run);
+    activity(CloseBatch.NAME, BatchRef.class, new CloseBatch(batches, hub::now)::run);
+    activity(StopBatch.NAME, StopBatch.Input.class, this::stop);
+  }
+
+  private CreateContainerGroup.Outcome create(CreateContainerGroup.Input input) {
+    CreateContainerGroup.Outcome outcome = creates.apply(input);
+    if (outcome instanceof CreateContainerGroup.Outcome.Created) {
+      created.add(input.ref().instanceId());
+      groups.putIfAbsent(input.ref().containerGroup(), hub.now());
+      most = Math.max(most, groups.size());
+    }
+    return outcome;
+  }
+
+  private Look look(InspectContainerGroup.Input input) {
+    Instant made = groups.get(input.ref().containerGroup());
+    if (made == null) {
+      return new Look(new Outcome.Gone(), 0L);
+    }
+    Instant end = made.plus(durations.apply(input.ref()));
+    return new Look(
+        hub.now().isBefore(end)
+            ? new Outcome.Running(made)
+            : new Outcome.Terminated(
+                exitCodes.applyAsInt(input.ref()), made, end, "Completed", null, 0, null),
+        0L);
+  }
+
+  private CollectLogs.Outcome collect(CollectLogs.Input input) {
+    return new CollectLogs.Outcome(
+        "file:log", null, Patience.NONE, 0, outputs.apply(input.ref()), List.of());
+  }
+
+  private DeleteContainerGroup.Outcome delete(TaskRef ref) {
+    groups.remove(ref.containerGroup());
+    return new DeleteContainerGroup.Outcome.Gone();
+  }
+
+  private StopBatch.Outcome stop(StopBatch.Input input) {
+    StopBatch.Running running = new StopBatch(batches).run(input);
+    running
+        .taskIds()
+        .forEach(id -> hub.raiseEvent(id, RunTask.CANCEL_EVENT, "{\"reason\": \"stopped\"}"));
+    return new StopBatch.Outcome(running.items());
+  }
+
+  private <T> void activity(String name, Class<T> type, Function<T, Object> outcome) {
+    hub.activity(name, call -> Json.write(Json.write(outcome.apply(input(call, type)))));
+  }
+
+  private static <T> T input(ActivityCall call, Class<T> type) {
+    String json = call.input();
+    return Json.read(json.startsWith("\"") ? Json.read(json, String.class) : json, type);
+  }
+
+  /** Lets a batch run to its end. */
+  BatchResult run(String json) {
+    start(json);
+    return end();
+  }
+
+  void start(String json) {
+    hub.start(
+        RunBatch.NAME, Json.write(new RunBatchInput(parse(json), null, 1, DEFAULTS, ID, null)));
+  }
+
+  /** Runs again what has not succeeded. */
+  BatchResult retry(String json, int round) {
+    hub.start(
+        RunBatch.NAME,
+        BatchRef.of(ID, round).roundId(),
+        Json.write(new RunBatchInput(parse(json), ID, round, DEFAULTS, ID, null)));
+    return result(
+        hub.until(BatchRef.of(ID, round).roundId(), state -> state.status().isTerminal()));
+  }
+
+  static Batch parse(String json) {
+    ParsedBatch parsed = BatchParser.parse(Json.read(json, JsonNode.class));
+    assertThat(parsed).isInstanceOf(ParsedBatch.Valid.class);
+    return ((ParsedBatch.Valid) parsed).batch();
+  }
+
+  BatchResult end() {
+    return result(hub.until(ID, state -> state.status().isTerminal()));
+  }
+
+  void cancel(String data) {
+    hub.raiseEvent(ID, RunBatch.CANCEL_EVENT, data);
+  }
+
+  BatchLedger ledger() {
+    return batches.ledger(BatchRef.first(ID)).orElseThrow();
+  }
+
+  static int indexOf(TaskRef task) {
+    return Integer.parseInt(task.instanceId().replaceFirst(".*?-(r\\d+-)?(\\d+).*", "$2"));
+  }
+
+  static CreateContainerGroup.Outcome refused(String type, AgainPolicy policy) {
+    return new CreateContainerGroup.Outcome.Refused(
+        new Reason(type, "Code", "what Azure says", "do it."), policy, null);
+  }
+
+  private static BatchResult result(InstanceState state) {
+    assertThat(state.status()).as("%s", state).isEqualTo(RuntimeStatus.COMPLETED);
+    return Json.read(state.output(), BatchResult.class);
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+  }
+}

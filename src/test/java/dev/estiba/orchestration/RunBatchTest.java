@@ -1,0 +1,201 @@
+package dev.estiba.orchestration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.activity.AgainPolicy;
+import dev.estiba.activity.CreateContainerGroup;
+import dev.estiba.batch.BatchResult;
+import dev.estiba.batch.BatchState;
+import dev.estiba.batch.ItemFailure;
+import dev.estiba.batch.ItemState;
+import dev.estiba.document.Json;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunBatchTest {
+
+  /** Three events for each of ten lanes, and eight for each of 60 times that it tells of itself. */
+  private static final int BOUND = 3 * 10 + 8 * 60;
+
+  @TempDir Path directory;
+  private BatchWorld world;
+
+  @BeforeEach
+  void begin() {
+    world = new BatchWorld(directory);
+  }
+
+  @AfterEach
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void every_item_runs_once_and_no_more_at_a_time_than_allowed() {
+    BatchResult result = world.run(batch("\"count\": 100, \"maxParallel\": 8"));
+
+    assertThat(result.state()).isEqualTo(BatchState.SUCCEEDED);
+    assertThat(result.counts().succeeded()).isEqualTo(100);
+    assertThat(world.created)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 100).mapToObj(index -> "root-" + index).toList());
+    assertThat(world.most).isEqualTo(8);
+    assertThat(world.groups).isEmpty();
+    assertThat(result.cost()).isNotNull();
+  }
+
+  @Test
+  void a_slow_item_holds_up_no_other() {
+    world.durations = task -> Duration.ofSeconds(BatchWorld.indexOf(task) == 0 ? 3600 : 60);
+
+    BatchResult result = world.run(batch("\"count\": 41, \"maxParallel\": 5"));
+
+    assertThat(Duration.between(result.startedAt(), result.finishedAt()))
+        .isBetween(Duration.ofSeconds(3600), Duration.ofSeconds(3690));
+  }
+
+  @Test
+  void what_failed_is_told_with_its_reason() {
+    world.exitCodes = task -> BatchWorld.indexOf(task) % 10 == 3 ? 7 : 0;
+
+    BatchResult result = world.run(batch("\"count\": 20, \"maxParallel\": 4"));
+
+    assertThat(result.state()).isEqualTo(BatchState.FAILED);
+    assertThat(result.reason().message()).isEqualTo("2 of 20 items did not succeed.");
+    assertThat(result.counts().succeeded()).isEqualTo(18);
+    assertThat(result.failures())
+        .extracting(ItemFailure::index, ItemFailure::state, ItemFailure::exitCode)
+        .containsExactly(tuple(3, ItemState.FAILED, 7), tuple(13, ItemState.FAILED, 7));
+    assertThat(result.failures().get(0).reason().type()).isEqualTo("ExitCode");
+  }
+
+  @Test
+  void failures_that_are_allowed_do_not_fail_it() {
+    world.exitCodes = task -> BatchWorld.indexOf(task) == 3 ? 7 : 0;
+
+    BatchResult result = world.run(batch("\"count\": 20, \"maxFailures\": \"5%\""));
+
+    assertThat(result.state()).isEqualTo(BatchState.SUCCEEDED);
+    assertThat(result.counts().failed()).isEqualTo(1);
+  }
+
+  @Test
+  void the_first_failure_ends_one_that_fails_fast() {
+    world.durations = task -> Duration.ofSeconds(BatchWorld.indexOf(task) == 2 ? 10 : 600);
+    world.exitCodes = task -> BatchWorld.indexOf(task) == 2 ? 1 : 0;
+
+    BatchResult result = world.run(batch("\"count\": 50, \"maxParallel\": 5, \"failFast\": true"));
+
+    assertThat(result.state()).isEqualTo(BatchState.FAILED);
+    assertThat(result.counts().failed()).isEqualTo(1);
+    assertThat(result.counts().cancelled()).isEqualTo(4);
+    assertThat(result.counts().skipped()).isEqualTo(45);
+    assertThat(world.groups).isEmpty();
+    assertThat(Duration.between(result.startedAt(), result.finishedAt()))
+        .isLessThan(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void cancel_ends_what_runs_and_begins_nothing_more() {
+    world.start(batch("\"count\": 50, \"maxParallel\": 5"));
+    world.hub.until("root", state -> world.created.size() == 10);
+    world.cancel("{\"reason\": \"enough\", \"by\": \"ana\"}");
+
+    BatchResult result = world.end();
+
+    assertThat(result.state()).isEqualTo(BatchState.CANCELLED);
+    assertThat(result.cancelledBy()).isEqualTo("ana");
+    assertThat(result.reason().message()).isEqualTo("The batch was cancelled by ana: enough");
+    assertThat(result.counts().cancelled()).isEqualTo(5);
+    assertThat(result.counts().succeeded()).isEqualTo(5);
+    assertThat(result.counts().skipped()).isEqualTo(40);
+    assertThat(world.groups).isEmpty();
+    assertThat(world.created).hasSize(10);
+  }
+
+  @Test
+  void its_time_ends_it() {
+    BatchResult result =
+        world.run(batch("\"count\": 50, \"maxParallel\": 1, \"timeoutSeconds\": 600"));
+
+    assertThat(result.state()).isEqualTo(BatchState.TIMED_OUT);
+    assertThat(result.counts().skipped()).isGreaterThan(30);
+    assertThat(world.groups).isEmpty();
+  }
+
+  @Test
+  void a_retry_runs_what_has_not_succeeded_and_nothing_else() {
+    world.exitCodes = task -> BatchWorld.indexOf(task) % 10 == 3 ? 7 : 0;
+    String batch = batch("\"count\": 30, \"maxParallel\": 4");
+    BatchResult first = world.run(batch);
+    world.exitCodes = task -> 0;
+    world.created.clear();
+
+    BatchResult second = world.retry(batch, 2);
+
+    assertThat(world.created).containsExactlyInAnyOrder("root-r2-3", "root-r2-13", "root-r2-23");
+    assertThat(second.state()).isEqualTo(BatchState.SUCCEEDED);
+    assertThat(second.counts().succeeded()).isEqualTo(30);
+    assertThat(second.cost().amount()).isGreaterThan(first.cost().amount());
+  }
+
+  @Test
+  void a_task_that_azure_refuses_for_good_is_an_item_that_is_rejected() {
+    world.creates =
+        input ->
+            BatchWorld.indexOf(input.ref()) == 1
+                ? BatchWorld.refused("ImageNotFound", AgainPolicy.FAIL)
+                : new CreateContainerGroup.Outcome.Created();
+
+    BatchResult result = world.run(batch("\"count\": 3"));
+
+    assertThat(result.counts().rejected()).isEqualTo(1);
+    assertThat(result.failures().get(0).reason().type()).isEqualTo("ImageNotFound");
+  }
+
+  @Test
+  void outputs_of_the_items_are_lists_in_their_order() {
+    world.outputs =
+        task ->
+            BatchWorld.indexOf(task) == 1
+                ? Map.of()
+                : Map.of("rows", "" + 10 * BatchWorld.indexOf(task), "name", "n");
+
+    BatchResult result = world.run(batch("\"count\": 3"));
+
+    assertThat(result.outputs())
+        .isEqualTo(
+            Map.of(
+                "rows", Json.read("[0, null, 20]", JsonNode.class),
+                "name", Json.read("[\"n\", null, \"n\"]", JsonNode.class)));
+  }
+
+  @Test
+  void no_history_grows_with_the_number_of_items() {
+    List<Integer> longest = List.of(longestHistory(20), longestHistory(120));
+
+    System.out.println("Longest history with 10 in parallel, of 20 and 120 items: " + longest);
+    assertThat(longest).allSatisfy(events -> assertThat(events).isLessThan(BOUND));
+    assertThat(longest.get(1) - longest.get(0)).as("six times the time").isLessThan(100);
+  }
+
+  private int longestHistory(int items) {
+    try (BatchWorld one = new BatchWorld(directory.resolve("of-" + items))) {
+      one.run(batch("\"count\": " + items + ", \"maxParallel\": 10"));
+      return one.hub.longestHistory();
+    }
+  }
+
+  private static String batch(String rest) {
+    return "{\"task\": {\"image\": \"busybox\"}, " + rest + "}";
+  }
+}
