@@ -18,7 +18,12 @@ final class Activities {
   /** The input crosses as one JSON string. */
   static <T> T call(
       TaskOrchestrationContext context, String name, Object input, Class<T> outcomeType) {
-    return outcome(context.callActivity(name, Json.write(input), JsonNode.class), outcomeType);
+    return outcome(start(context, name, input), outcomeType);
+  }
+
+  /** As {@link #call}, but does not await it. */
+  static Task<JsonNode> start(TaskOrchestrationContext context, String name, Object input) {
+    return context.callActivity(name, Json.write(input), JsonNode.class);
   }
 
   /** The outcome of a call; awaits it. */

@@ -50,6 +50,11 @@ record WatchPlan(
     return new WatchPlan(since, shortestMillis, longestMillis, stateAfter(now, seed), now, lastLog);
   }
 
+  /** The container runs: its log is due now, whenever its state is. */
+  WatchPlan withLog(Instant now) {
+    return new WatchPlan(since, shortestMillis, longestMillis, nextState, now, lastLog);
+  }
+
   boolean isStateDue(Instant now) {
     return !now.isBefore(nextState);
   }

@@ -12,6 +12,7 @@ import dev.estiba.document.Json;
 import dev.estiba.orchestration.Interruptions.Limit;
 import dev.estiba.task.Reason;
 import dev.estiba.task.TaskPhase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,12 @@ final class Watching {
   private boolean running;
   private List<Limit> phaseLimits;
   private int nudges;
+
+  /** Of the looks before the first watch: 1 where the last one found no group, else 0. */
+  private int missing;
+
   private Task<JsonNode> nudge;
+  private @Nullable Task<JsonNode> watch;
 
   Watching(Generation generation, TaskRef ref, Progress progress, Creation.Result.Opened opened) {
     this.context = generation.context();
@@ -60,21 +66,44 @@ final class Watching {
   }
 
   private Ending untilEnded() {
-    Task<JsonNode> watch = watch();
+    Ending early = firstLook();
+    if (early != null) {
+      return early;
+    }
+    Task<?> next = restOrWatch();
     while (true) {
       Ending interruption =
           interruptions.during(
-              nudges < MAX_NUDGES ? List.of(watch, nudge) : List.of(watch), phase(), phaseLimits);
+              nudges < MAX_NUDGES ? List.of(next, nudge) : List.of(next), phase(), phaseLimits);
       if (interruption != null) {
         return interruption;
       }
-      boolean watchEnded = watch.isDone();
-      Ending ending = watchEnded ? news(watch) : lookAfterNudge();
+      boolean nextEnded = next.isDone();
+      Ending ending = nextEnded ? newsOfWatch() : lookAfterNudge();
       if (ending != null) {
         return ending;
       }
-      watch = watchEnded ? watch() : watch;
+      next = nextEnded ? restOrWatch() : next;
     }
+  }
+
+  private @Nullable Ending firstLook() {
+    Task<JsonNode> look = startLook();
+    Ending interruption = interruptions.during(List.of(look), phase(), phaseLimits);
+    return interruption != null ? interruption : endingUnlessGone(outcome(look));
+  }
+
+  /**
+   * A group that was made a moment ago is left alone, unless there is a nudge, for the time that is
+   * the shortest between two looks anyway. Only one that is older gets a watch, which is an
+   * orchestration of its own: a container that takes seconds must not cost one.
+   */
+  private Task<?> restOrWatch() {
+    Instant now = context.getCurrentInstant();
+    Instant due = since.plusMillis(input.watchMillis());
+    boolean isNewsOfWatch = watch != null;
+    watch = now.isBefore(due) ? null : watch(now, isNewsOfWatch);
+    return watch == null ? context.createTimer(Duration.between(now, due)) : watch;
   }
 
   /** A container that ended between the last look and the interruption did end. */
@@ -89,18 +118,25 @@ final class Watching {
         : interruption;
   }
 
-  private Task<JsonNode> watch() {
-    Instant now = context.getCurrentInstant();
+  /**
+   * @param isStateNew whether the state was read a moment ago
+   */
+  private Task<JsonNode> watch(Instant now, boolean isStateNew) {
     WatchPlan plan = WatchPlan.from(since, now, input.watchMillis(), input.longestWatchMillis());
+    if (running) {
+      plan = isStateNew ? plan.running(now, context.getInstanceId()) : plan.withLog(now);
+    }
     return context.callSubOrchestrator(
         WatchContainerGroup.NAME,
-        Json.toTree(
-            new WatchContainerGroup.Input(
-                ref, running, running ? plan.running(now, context.getInstanceId()) : plan, 0)),
+        Json.toTree(new WatchContainerGroup.Input(ref, running, plan, missing)),
         JsonNode.class);
   }
 
-  private @Nullable Ending news(Task<JsonNode> watch) {
+  /** Returns null where the group goes on, or was only left alone. */
+  private @Nullable Ending newsOfWatch() {
+    if (watch == null) {
+      return null;
+    }
     try {
       return endingOf(Activities.outcome(watch, Outcome.class));
     } catch (TaskFailedException e) {
@@ -111,8 +147,13 @@ final class Watching {
   private @Nullable Ending lookAfterNudge() {
     nudges++;
     nudge = nextNudge();
-    Outcome outcome = look();
-    return outcome instanceof Outcome.Gone ? null : endingOf(outcome);
+    return endingUnlessGone(look());
+  }
+
+  /** After a create, Azure's replicas may not know the group for a moment. */
+  private @Nullable Ending endingUnlessGone(Outcome outcome) {
+    missing = outcome instanceof Outcome.Gone ? 1 : 0;
+    return missing == 1 ? null : endingOf(outcome);
   }
 
   private Task<JsonNode> nextNudge() {
@@ -120,14 +161,17 @@ final class Watching {
   }
 
   private Outcome look() {
+    return outcome(startLook());
+  }
+
+  private Task<JsonNode> startLook() {
+    return Activities.start(
+        context, InspectContainerGroup.NAME, new InspectContainerGroup.Input(ref, true, false));
+  }
+
+  private static Outcome outcome(Task<JsonNode> look) {
     try {
-      Look look =
-          Activities.call(
-              context,
-              InspectContainerGroup.NAME,
-              new InspectContainerGroup.Input(ref, true, false),
-              Look.class);
-      return Objects.requireNonNull(look.outcome());
+      return Objects.requireNonNull(Activities.outcome(look, Look.class).outcome());
     } catch (TaskFailedException e) {
       return new Outcome.Unavailable(Activities.bug(e));
     }
@@ -157,6 +201,7 @@ final class Watching {
   }
 
   private void runs() {
+    missing = 0;
     if (!running) {
       running = true;
       phaseLimits = with(limits.run(context.getCurrentInstant()));

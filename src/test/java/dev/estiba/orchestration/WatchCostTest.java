@@ -39,6 +39,31 @@ class WatchCostTest {
     assertThat(world.count("Log")).isBetween(30, 60);
   }
 
+  @Test
+  void a_container_of_two_seconds_costs_two_looks_and_no_orchestration_but_its_own() {
+    world.inspects = () -> world.after(Duration.ofSeconds(2), ended(0), TaskWorld::running);
+    world.start(Tasks.aTask());
+    world.hub.after(Duration.ofSeconds(2));
+
+    world.nudge();
+
+    assertThat(world.end().state()).isEqualTo(TaskState.SUCCEEDED);
+    assertThat(world.hub.after(Duration.ofHours(1)))
+        .extracting(state -> state.name())
+        .containsExactly(RunTask.NAME);
+    assertThat(world.calls).containsExactly("Create", "State", "State", "CollectLogs", "Delete");
+  }
+
+  @Test
+  void the_log_of_a_container_that_runs_is_read_when_the_shortest_wait_is_over() {
+    world.inspects = TaskWorld::running;
+    world.start(Tasks.aTask());
+
+    world.hub.after(Duration.ofMillis(3_100));
+
+    assertThat(world.calls).containsExactly("Create", "State", "State", "Log");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 6, 24, 168, 720})
   void a_history_stays_short_however_long_the_task_runs(int hours) {
