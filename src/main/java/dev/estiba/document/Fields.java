@@ -289,16 +289,17 @@ public final class Fields {
     if (Unknown.is(value)) {
       return null;
     }
-    if (!value.isTextual()) {
+    if (!value.isTextual() && !findings.isFilled(where)) {
       String remedy = value.isValueNode() && !value.isNull() ? "; put it in quotes" : "";
       findings.add(where, "must be text, not " + typeOf(value) + remedy);
       return null;
     }
-    if (value.textValue().indexOf('\0') >= 0) {
+    String text = Placeholders.asText(value);
+    if (text.indexOf('\0') >= 0) {
       findings.add(where, "must not have the character U+0000, which ends texts in Linux");
       return null;
     }
-    return value.textValue();
+    return text;
   }
 
   /** An empty list where there is none. */

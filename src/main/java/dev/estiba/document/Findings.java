@@ -1,7 +1,9 @@
 package dev.estiba.document;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What was found in a document: problems, and secrets in plain text. */
 public final class Findings {
@@ -11,6 +13,7 @@ public final class Findings {
 
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> literalSecrets = new ArrayList<>();
+  private final Set<String> filled = new HashSet<>();
   private final boolean ours;
 
   /** Of a document from outside. */
@@ -42,6 +45,18 @@ public final class Findings {
   /** JSON Pointers of the secrets that stand in the document as the user wrote them. */
   public List<String> literalSecrets() {
     return List.copyOf(literalSecrets);
+  }
+
+  /**
+   * Notes that a text of the document was nothing but a placeholder, whose value is no text. Where
+   * only a text can be, {@link Fields} reads it as one.
+   */
+  void addFilled(String path) {
+    filled.add(path);
+  }
+
+  boolean isFilled(String path) {
+    return filled.contains(path);
   }
 
   public boolean documentIsOurs() {

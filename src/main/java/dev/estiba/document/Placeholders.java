@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills the placeholders in the texts of a document. A text that is nothing but a placeholder
- * becomes its value, of whatever type; within a longer text, a value that is no text is written as
- * JSON. Names of fields are left as they are.
+ * becomes its value, of whatever type; within a longer text, and where {@link Fields} reads a text,
+ * a value that is no text is written as JSON. Names of fields are left as they are.
  */
 public final class Placeholders {
 
@@ -83,6 +83,9 @@ public final class Placeholders {
     }
     try {
       JsonNode whole = matcher.matches() ? values.of(matcher.group(1).trim()) : null;
+      if (whole != null && !whole.isTextual()) {
+        findings.addFilled(path);
+      }
       return whole == null ? fillParts(matcher.reset(), text) : whole;
     } catch (WrongPlaceholderException e) {
       findings.add(path, e.problem());
@@ -106,7 +109,7 @@ public final class Placeholders {
         : TextNode.valueOf(filled.append(text, end, text.length()).toString());
   }
 
-  private static String asText(JsonNode value) {
+  static String asText(JsonNode value) {
     return value.isTextual() ? value.textValue() : value.isNull() ? "" : value.toString();
   }
 }
