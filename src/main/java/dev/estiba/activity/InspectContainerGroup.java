@@ -1,5 +1,6 @@
 package dev.estiba.activity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.estiba.aci.AciFailure;
@@ -9,9 +10,12 @@ import dev.estiba.aci.ContainerGroup.ContainerView;
 import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.ContainerState;
 import dev.estiba.aci.RunState;
+import dev.estiba.activity.LogCollector.Collected;
 import dev.estiba.task.Reason;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks how a task's container is, and keeps the log lines that are new. */
@@ -24,14 +28,32 @@ public final class InspectContainerGroup {
    *
    * @param state whether to read the group's state
    * @param log whether to keep new lines of its log, where its container runs
+   * @param others the names of the containers that count as much as the group's own: it has ended
+   *     once all of them have; empty where none does
    */
-  public record Input(TaskRef ref, boolean state, boolean log) {}
+  public record Input(
+      TaskRef ref,
+      boolean state,
+      boolean log,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> others) {
+
+    public Input {
+      // Not there in histories of older versions.
+      others = others == null ? List.of() : List.copyOf(others);
+    }
+
+    /** Of a group in which one container counts. */
+    public Input(TaskRef ref, boolean state, boolean log) {
+      this(ref, state, log, List.of());
+    }
+  }
 
   /**
    * What was seen.
    *
    * @param outcome null where the state was not read
-   * @param newLogBytes how much of the log was new; null where it was not, or could not be, read
+   * @param newLogBytes how much of the log was new, of several logs the one with most; null where
+   *     it was not, or could not be, read
    */
   public record Look(@Nullable Outcome outcome, @Nullable Long newLogBytes) {}
 
@@ -58,15 +80,33 @@ public final class InspectContainerGroup {
 
     record Starting() implements Outcome {}
 
-    record Running(@Nullable Instant startTime) implements Outcome {}
+    /**
+     * A container that counts has started.
+     *
+     * @param ended those of several that have ended already
+     */
+    record Running(
+        @Nullable Instant startTime,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ContainerEnd> ended)
+        implements Outcome {
+
+      public Running {
+        ended = ended == null ? List.of() : List.copyOf(ended);
+      }
+
+      public Running(@Nullable Instant startTime) {
+        this(startTime, List.of());
+      }
+    }
 
     /**
-     * The container has ended.
+     * The container has ended, and those that count as much.
      *
      * @param exitCode null where the platform ended it
      * @param warning what Azure's warnings about the group say, null where there is none
      * @param restarts how often Azure has started it again since
      * @param pullStarted when Azure began to pull the group's first image; null where it is unknown
+     * @param others how those ended that count as much
      */
     record Terminated(
         @Nullable Integer exitCode,
@@ -75,8 +115,33 @@ public final class InspectContainerGroup {
         @Nullable String detailStatus,
         @Nullable String warning,
         int restarts,
-        @Nullable Instant pullStarted)
-        implements Outcome {}
+        @Nullable Instant pullStarted,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ContainerEnd> others)
+        implements Outcome {
+
+      public Terminated {
+        others = others == null ? List.of() : List.copyOf(others);
+      }
+
+      public Terminated(
+          @Nullable Integer exitCode,
+          @Nullable Instant startTime,
+          @Nullable Instant finishTime,
+          @Nullable String detailStatus,
+          @Nullable String warning,
+          int restarts,
+          @Nullable Instant pullStarted) {
+        this(
+            exitCode,
+            startTime,
+            finishTime,
+            detailStatus,
+            warning,
+            restarts,
+            pullStarted,
+            List.of());
+      }
+    }
 
     /**
      * The group will not come up. It goes on trying, and billing, until it is deleted.
@@ -104,33 +169,48 @@ public final class InspectContainerGroup {
   }
 
   public Look run(Input input) {
-    Outcome outcome = input.state() ? look(input.ref()) : null;
+    Outcome outcome = input.state() ? look(input) : null;
     boolean mayHaveLog = outcome == null || outcome instanceof Outcome.Running;
-    return new Look(outcome, input.log() && mayHaveLog ? collect(input.ref()) : null);
+    return new Look(outcome, input.log() && mayHaveLog ? collect(input) : null);
   }
 
-  private @Nullable Long collect(TaskRef ref) {
-    LogCollector.Collected collected = logs.collect(ref, false);
-    return collected.failure() == null ? collected.newBytes() : null;
+  private @Nullable Long collect(Input input) {
+    Long most = null;
+    for (String container : counting(input)) {
+      Collected collected = logs.collect(input.ref(), container, false);
+      if (collected.failure() == null) {
+        most = Math.max(most == null ? 0 : most, collected.newBytes());
+      }
+    }
+    return most;
   }
 
-  private Outcome look(TaskRef ref) {
-    Answer<ContainerGroup> answer = groups.get(ref.groupId());
+  private static List<String> counting(Input input) {
+    return Stream.concat(Stream.of(input.ref().containerGroup()), input.others().stream()).toList();
+  }
+
+  private Outcome look(Input input) {
+    Answer<ContainerGroup> answer = groups.get(input.ref().groupId());
     if (answer instanceof Answer.Failed<ContainerGroup> failed) {
       return new Outcome.Unavailable(failed.failure().toReason());
     }
-    return answer instanceof Answer.Ok<ContainerGroup> ok ? judge(ok.value()) : new Outcome.Gone();
+    return answer instanceof Answer.Ok<ContainerGroup> ok
+        ? judge(ok.value(), input)
+        : new Outcome.Gone();
   }
 
-  private static Outcome judge(ContainerGroup group) {
+  private static Outcome judge(ContainerGroup group, Input input) {
     ContainerView container = group.counting().orElse(null);
     RunState ended = container == null ? null : endedRun(container);
     Optional<AciFailure> taken = group.preemption();
     if (taken.isPresent()) {
       return new Outcome.Preempted(taken.get().toReason());
     }
-    if (container != null && ended != null) {
-      return terminated(group, container, ended);
+    List<ContainerEnd> ends = input.others().isEmpty() ? List.of() : ends(group, counting(input));
+    if (container != null
+        && ended != null
+        && (ends.isEmpty() || ends.size() > input.others().size())) {
+      return terminated(group, container, ended, ends);
     }
     Optional<AciFailure> failure = group.provisioningFailure();
     if (failure.isPresent()) {
@@ -140,16 +220,21 @@ public final class InspectContainerGroup {
     return group
         .failedInitContainer()
         .<Outcome>map(init -> new Outcome.InitFailed(initFailure(init)))
-        .orElseGet(() -> startingOrRunning(container));
+        .orElseGet(() -> startingOrRunning(container, ends));
   }
 
-  private static Outcome startingOrRunning(@Nullable ContainerView container) {
-    return container != null && container.current().state() == ContainerState.RUNNING
-        ? new Outcome.Running(container.current().startTime())
-        : new Outcome.Starting();
+  private static Outcome startingOrRunning(
+      @Nullable ContainerView container, List<ContainerEnd> ends) {
+    if (container != null && container.current().state() == ContainerState.RUNNING) {
+      return new Outcome.Running(container.current().startTime(), ends);
+    }
+    return ends.isEmpty()
+        ? new Outcome.Starting()
+        : new Outcome.Running(ends.get(0).startTime(), ends);
   }
 
-  private static Outcome terminated(ContainerGroup group, ContainerView container, RunState run) {
+  private static Outcome terminated(
+      ContainerGroup group, ContainerView container, RunState run, List<ContainerEnd> ends) {
     return new Outcome.Terminated(
         run.exitCode(),
         run.startTime(),
@@ -157,7 +242,29 @@ public final class InspectContainerGroup {
         run.detailStatus(),
         group.messages().isEmpty() ? null : String.join("; ", group.messages()),
         container.restartCount(),
-        group.pullStarted());
+        group.pullStarted(),
+        ends.stream().filter(end -> !end.name().equals(container.name())).toList());
+  }
+
+  /** Of those containers that have ended. */
+  private static List<ContainerEnd> ends(ContainerGroup group, List<String> counting) {
+    return group.containers().stream()
+        .filter(container -> counting.contains(container.name()))
+        .flatMap(container -> Stream.ofNullable(end(container)))
+        .toList();
+  }
+
+  private static @Nullable ContainerEnd end(ContainerView container) {
+    RunState run = endedRun(container);
+    return run == null
+        ? null
+        : new ContainerEnd(
+            container.name(),
+            run.exitCode(),
+            run.startTime(),
+            run.finishTime(),
+            run.detailStatus(),
+            container.restartCount());
   }
 
   /**

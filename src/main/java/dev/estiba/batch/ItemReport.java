@@ -27,4 +27,8 @@ public record ItemReport(
   public ItemReport {
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
   }
+
+  public ItemReport costing(@Nullable Cost newCost) {
+    return new ItemReport(index, state, attempt, exitCode, reason, newCost, outputs);
+  }
 }

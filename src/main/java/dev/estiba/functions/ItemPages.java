@@ -8,7 +8,6 @@ import dev.estiba.batch.BatchLedger;
 import dev.estiba.batch.ItemState;
 import dev.estiba.batch.ItemView;
 import dev.estiba.orchestration.RunTask;
-import dev.estiba.task.TaskResult;
 import dev.estiba.task.TaskView;
 import java.net.URI;
 import java.util.ArrayList;
@@ -106,19 +105,19 @@ final class ItemPages {
   }
 
   private static ItemView view(Batch batch, int index, ItemState state, int round, TaskView task) {
-    TaskResult result = task.result();
+    ItemTask of = ItemTask.of(task, index);
     return new ItemView(
         index,
         batch.items().item(index),
         state == ItemState.RUNNING ? task.state() : state.displayName(),
         round,
         task.id(),
-        null,
-        result == null ? null : result.exitCode(),
-        task.reason(),
-        result == null ? null : result.startTime(),
-        result == null ? null : result.finishTime(),
-        result == null ? Map.of() : result.outputs(),
-        result == null ? null : result.cost());
+        of.container(),
+        of.exitCode(),
+        of.reason(),
+        of.startTime(),
+        of.finishTime(),
+        of.outputs(),
+        of.cost());
   }
 }

@@ -103,7 +103,7 @@ final class AttemptRun {
   private Step followUp(Ending ending, int candidate, Closing.Closed closed) {
     Journey travelled = journey.after(closed.attempt());
     if (!(sequel(travelled, ending, candidate) instanceof Sequel.Next next)) {
-      return new Step.Finished(Results.of(ref, travelled, ending, closed));
+      return new Step.Finished(Results.of(ref, input, travelled, ending, closed));
     }
     // One that came while the group was closed: consumed by now, the next generation would not
     // see it any more.

@@ -77,7 +77,8 @@ final class Closing {
 
   private CollectLogs.Outcome collectLogs(Ending ending) {
     CollectLogs.Input logs =
-        new CollectLogs.Input(ref, ending.started(), otherContainers(input.task()));
+        new CollectLogs.Input(
+            ref, ending.started(), otherContainers(input.task()), input.allCount());
     Patience patience = Patience.LONG;
     try {
       CollectLogs.Outcome outcome =

@@ -1,5 +1,6 @@
 package dev.estiba.orchestration;
 
+import dev.estiba.activity.ContainerEnd;
 import dev.estiba.activity.InspectContainerGroup.Outcome.Terminated;
 import dev.estiba.task.Attempt;
 import dev.estiba.task.Billing;
@@ -27,12 +28,28 @@ final class Costs {
     Instant to = gone;
     Terminated run = ending.run();
     if (run != null) {
-      boolean allEnded = run.restarts() == 0 && task.sidecars().isEmpty();
       from = run.pullStarted() == null ? made : run.pullStarted();
-      to = allEnded && run.finishTime() != null ? run.finishTime() : gone;
+      Instant end = lastEnd(task, run);
+      to = end == null ? gone : end;
     }
     Duration billed = to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
     return Billing.cost(task, billed, place.price());
+  }
+
+  /** When all of the group had ended; null while a part of it went on. */
+  private static @Nullable Instant lastEnd(ContainerTask task, Terminated run) {
+    List<ContainerEnd> others = run.others();
+    boolean allEnded =
+        run.restarts() == 0
+            && others.size() == task.sidecars().size()
+            && others.stream().allMatch(end -> end.restarts() == 0 && end.finishTime() != null);
+    return allEnded && run.finishTime() != null
+        ? Stream.concat(
+                Stream.of(run.finishTime()),
+                others.stream().flatMap(end -> Stream.ofNullable(end.finishTime())))
+            .max(Instant::compareTo)
+            .orElseThrow()
+        : null;
   }
 
   /** Null where there was none. */

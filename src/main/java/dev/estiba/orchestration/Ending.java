@@ -1,10 +1,12 @@
 package dev.estiba.orchestration;
 
 import dev.estiba.activity.AgainPolicy;
+import dev.estiba.activity.ContainerEnd;
 import dev.estiba.activity.InspectContainerGroup.Outcome.Terminated;
 import dev.estiba.task.Reason;
 import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param timedOutIn the phase whose time was over
  * @param by who cancelled it
  * @param started whether its container was seen to have run
+ * @param ended of several containers that count, those that had ended
  */
 record Ending(
     TaskState state,
@@ -23,10 +26,11 @@ record Ending(
     AgainPolicy again,
     @Nullable TaskPhase timedOutIn,
     @Nullable String by,
-    boolean started) {
+    boolean started,
+    List<ContainerEnd> ended) {
 
   static Ending of(Terminated run) {
-    Reason failure = RunFailures.of(run);
+    Reason failure = RunFailures.ofAll(run);
     return new Ending(
         failure == null ? TaskState.SUCCEEDED : TaskState.FAILED,
         run,
@@ -34,7 +38,8 @@ record Ending(
         AgainPolicy.RETRY,
         null,
         null,
-        run.startTime() != null);
+        run.startTime() != null,
+        run.others());
   }
 
   static Ending failed(Reason reason) {
@@ -56,25 +61,32 @@ record Ending(
   }
 
   private static Ending withoutRun(TaskState state, Reason reason, AgainPolicy again) {
-    return new Ending(state, null, reason, again, null, null, false);
+    return new Ending(state, null, reason, again, null, null, false, List.of());
   }
 
   static Ending timedOut(TaskPhase phase, Reason reason) {
-    return new Ending(TaskState.TIMED_OUT, null, reason, AgainPolicy.FAIL, phase, null, false);
+    return new Ending(
+        TaskState.TIMED_OUT, null, reason, AgainPolicy.FAIL, phase, null, false, List.of());
   }
 
   static Ending cancelled(Reason reason, @Nullable String by) {
-    return new Ending(TaskState.CANCELLED, null, reason, AgainPolicy.FAIL, null, by, false);
+    return new Ending(
+        TaskState.CANCELLED, null, reason, AgainPolicy.FAIL, null, by, false, List.of());
   }
 
   /** The same end, of a container that ended all the same. */
   Ending with(Terminated itsRun) {
-    return new Ending(state, itsRun, reason, again, timedOutIn, by, true);
+    return new Ending(state, itsRun, reason, again, timedOutIn, by, true, ended);
+  }
+
+  /** The same end, before which some of its containers had ended. */
+  Ending with(List<ContainerEnd> ends) {
+    return new Ending(state, run, reason, again, timedOutIn, by, started, ends);
   }
 
   /** The same end, of a container that was seen to run. */
   Ending afterRun() {
-    return new Ending(state, run, reason, again, timedOutIn, by, true);
+    return new Ending(state, run, reason, again, timedOutIn, by, true, ended);
   }
 
   /** Whether somebody, or a limit, ended it before its container did. */

@@ -25,18 +25,19 @@ final class Grace {
   private final TaskOrchestrationContext context;
   private final TaskRef ref;
   private final Progress progress;
-  private final long seconds;
+  private final RunTaskInput input;
 
-  Grace(TaskOrchestrationContext context, TaskRef ref, Progress progress, long seconds) {
+  Grace(TaskOrchestrationContext context, TaskRef ref, Progress progress, RunTaskInput input) {
     this.context = context;
     this.ref = ref;
     this.progress = progress;
-    this.seconds = seconds;
+    this.input = input;
   }
 
   /** Returns the interruption, with how the container ended where it did. */
   Ending end(Ending interruption) {
     progress.enter(TaskPhase.CANCELLING);
+    long seconds = input.task().limits().cancelGraceSeconds();
     Instant now = context.getCurrentInstant();
     Task<Void> over = context.createTimer(Duration.ofSeconds(seconds));
     try {
@@ -49,7 +50,11 @@ final class Grace {
             WatchContainerGroup.NAME,
             Json.toTree(
                 new WatchContainerGroup.Input(
-                    ref, true, WatchPlan.from(now, now, LOOK_MILLIS, LOOK_MILLIS), 0)),
+                    ref,
+                    true,
+                    WatchPlan.from(now, now, LOOK_MILLIS, LOOK_MILLIS),
+                    0,
+                    input.others())),
             JsonNode.class);
     try {
       context.anyOf(List.of(watch, over)).await();

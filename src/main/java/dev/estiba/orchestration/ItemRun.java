@@ -25,7 +25,7 @@ final class ItemRun {
   }
 
   List<ItemReport> run(List<Item> items) {
-    return List.of(run(items.get(0)));
+    return items.size() == 1 ? List.of(run(items.get(0))) : new PackRun(context, lane, items).run();
   }
 
   private ItemReport run(Item item) {

@@ -3,6 +3,7 @@ package dev.estiba.orchestration;
 import dev.estiba.activity.CollectLogs;
 import dev.estiba.activity.TaskRef;
 import dev.estiba.task.Attempt;
+import dev.estiba.task.ContainerResult;
 import dev.estiba.task.TaskResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,21 @@ final class Results {
   private Results() {}
 
   /** Of a task whose last attempt decides. */
-  static TaskResult of(TaskRef ref, Journey journey, Ending ending, Closing.Closed closed) {
-    return result(ref, journey, ending, closed.attempt(), outputs(closed), warnings(closed));
+  static TaskResult of(
+      TaskRef ref, RunTaskInput input, Journey journey, Ending ending, Closing.Closed closed) {
+    List<ContainerResult> containers =
+        input.allCount()
+            ? new ContainerResults(input.task(), ending, closed.attempt().cost())
+                .of(ref.containerGroup(), closed.log())
+            : List.of();
+    return result(
+        ref, journey, ending, closed.attempt(), outputs(closed), warnings(closed), containers);
   }
 
   /** Of a task that ended while it waited for its next attempt. */
   static TaskResult between(TaskRef ref, Journey journey, Ending ending) {
     Attempt last = journey.attempts().get(journey.attempts().size() - 1);
-    return result(ref, journey, ending, last, Map.of(), List.of());
+    return result(ref, journey, ending, last, Map.of(), List.of(), List.of());
   }
 
   private static TaskResult result(
@@ -30,7 +38,8 @@ final class Results {
       Ending ending,
       Attempt last,
       Map<String, String> outputs,
-      List<String> warnings) {
+      List<String> warnings,
+      List<ContainerResult> containers) {
     return new TaskResult(
         ending.state(),
         last.exitCode(),
@@ -49,6 +58,7 @@ final class Results {
         outputs,
         warnings,
         journey.attempts(),
+        containers,
         Costs.sum(journey.attempts()));
   }
 

@@ -72,6 +72,11 @@ public final class RunBatchLane {
     return next;
   }
 
+  /** Whether the batch begins no more tasks, whatever the lane has taken. */
+  static boolean isStopped(TaskOrchestrationContext context, Input input) {
+    return !(take(context, input) instanceof Outcome.Work work) || work.stopped();
+  }
+
   /** Null where the ledger could not be reached for an hour: other lanes may go on. */
   private static @Nullable Outcome take(TaskOrchestrationContext context, Input input) {
     Duration pause = FIRST_PAUSE;

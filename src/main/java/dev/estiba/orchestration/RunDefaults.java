@@ -37,6 +37,7 @@ public record RunDefaults(
         Candidates.of(placed, prices),
         secretsOwner,
         fingerprint,
+        false,
         null);
   }
 }

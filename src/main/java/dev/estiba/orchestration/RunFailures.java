@@ -1,5 +1,6 @@
 package dev.estiba.orchestration;
 
+import dev.estiba.activity.ContainerEnd;
 import dev.estiba.activity.InspectContainerGroup.Outcome.Terminated;
 import dev.estiba.task.Reason;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,31 @@ final class RunFailures {
       case MAINTENANCE, MAINTENANCE_TOO -> maintenance(run, exitCode);
       default -> OOM_KILLED.equals(run.detailStatus()) ? outOfMemory(run) : exited(run, exitCode);
     };
+  }
+
+  /** The same where several containers count. */
+  static @Nullable Reason ofAll(Terminated run) {
+    Reason own = of(run);
+    long failed = run.others().stream().filter(end -> of(end) != null).count();
+    return own != null || failed == 0
+        ? own
+        : new Reason(
+            "ContainersFailed",
+            null,
+            "Of the containers that share the group, so many did not succeed: " + failed + ".",
+            "Read their logs.");
+  }
+
+  static @Nullable Reason of(ContainerEnd end) {
+    return of(
+        new Terminated(
+            end.exitCode(),
+            end.startTime(),
+            end.finishTime(),
+            end.detailStatus(),
+            null,
+            end.restarts(),
+            null));
   }
 
   private static Reason platformEnded(Terminated run) {

@@ -1,6 +1,7 @@
 package dev.estiba.orchestration;
 
 import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Sidecar;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param candidates where the group may be made, in the order in which they are tried; at least one
  * @param secretsOwner for whom the task's secrets were sealed: the id that it was submitted under
  * @param fingerprint of the request, to tell whether another one is the same; null for none
+ * @param allCount whether its sidecars count as much as its container: it has ended once all of
+ *     them have
  * @param journey null at the start
  */
 public record RunTaskInput(
@@ -23,6 +26,7 @@ public record RunTaskInput(
     List<Candidate> candidates,
     String secretsOwner,
     @Nullable String fingerprint,
+    boolean allCount,
     @Nullable Journey journey) {
 
   public RunTaskInput {
@@ -40,6 +44,31 @@ public record RunTaskInput(
 
   RunTaskInput with(Journey next) {
     return new RunTaskInput(
-        task, watchMillis, longestWatchMillis, candidates, secretsOwner, fingerprint, next);
+        task,
+        watchMillis,
+        longestWatchMillis,
+        candidates,
+        secretsOwner,
+        fingerprint,
+        allCount,
+        next);
+  }
+
+  /** The same for a task whose containers all count. */
+  RunTaskInput withAllCounting() {
+    return new RunTaskInput(
+        task,
+        watchMillis,
+        longestWatchMillis,
+        candidates,
+        secretsOwner,
+        fingerprint,
+        true,
+        journey);
+  }
+
+  /** The names of the containers that count beside the group's own. */
+  List<String> others() {
+    return allCount ? task.sidecars().stream().map(Sidecar::name).toList() : List.of();
   }
 }

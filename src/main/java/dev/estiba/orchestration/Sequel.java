@@ -6,6 +6,7 @@ import dev.estiba.task.Retry;
 import dev.estiba.task.TaskState;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What follows an attempt: another one, or nothing. */
 sealed interface Sequel {
@@ -82,19 +83,30 @@ sealed interface Sequel {
   }
 
   private static boolean isWorthIt(Retry retry, Ending ending) {
-    String type = ending.reason() == null ? "" : ending.reason().type();
-    Integer exitCode = ending.run() == null ? null : ending.run().exitCode();
+    return isWorthIt(
+        retry,
+        ending.reason() == null ? "" : ending.reason().type(),
+        ending.run() == null ? null : ending.run().exitCode(),
+        ending.again() != AgainPolicy.FAIL);
+  }
+
+  /**
+   * Whether a task that failed is to be run again, as far as that depends on why.
+   *
+   * @param mayPass whether a failure without an exit code may not be met again
+   */
+  static boolean isWorthIt(Retry retry, String type, @Nullable Integer exitCode, boolean mayPass) {
     boolean named =
         retry.onFailures().contains(type)
             || (exitCode != null && retry.onExitCodes().contains(exitCode));
     if (named || !retry.onFailures().isEmpty()) {
       return named;
     }
-    return exitCode == null ? ending.again() != AgainPolicy.FAIL : retry.onExitCodes().isEmpty();
+    return exitCode == null ? mayPass : retry.onExitCodes().isEmpty();
   }
 
   /** Doubled each time; shifts stay below 62, so that nothing overflows. */
-  private static long backoff(Retry retry, int failures) {
+  static long backoff(Retry retry, int failures) {
     long wait = retry.backoffSeconds() << Math.min(failures, 20);
     return Math.min(wait, retry.maxBackoffSeconds());
   }

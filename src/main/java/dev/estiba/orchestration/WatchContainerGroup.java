@@ -1,5 +1,6 @@
 package dev.estiba.orchestration;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
@@ -10,6 +11,7 @@ import dev.estiba.activity.TaskRef;
 import dev.estiba.document.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Looks at a container group again and again until there is news: it runs, where that is not known
@@ -31,8 +33,19 @@ public final class WatchContainerGroup {
    *
    * @param knownToRun whether the news that it runs is old
    * @param missing how many looks in a row found no group
+   * @param others the names of the containers that count beside the group's own
    */
-  record Input(TaskRef ref, boolean knownToRun, WatchPlan plan, int missing) {}
+  record Input(
+      TaskRef ref,
+      boolean knownToRun,
+      WatchPlan plan,
+      int missing,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> others) {
+
+    Input {
+      others = others == null ? List.of() : List.copyOf(others);
+    }
+  }
 
   private WatchContainerGroup() {}
 
@@ -46,7 +59,7 @@ public final class WatchContainerGroup {
     int missing = input.missing();
     int defects = 0;
     for (int round = 0; round < ROUNDS_PER_GENERATION; round++) {
-      Look look = inspect(context, input.ref(), plan);
+      Look look = inspect(context, input, plan);
       Outcome outcome = look.outcome();
       if (outcome != null) {
         missing = outcome instanceof Outcome.Gone ? missing + 1 : 0;
@@ -58,7 +71,8 @@ public final class WatchContainerGroup {
       plan = plan.after(look, context.getCurrentInstant(), context.getInstanceId());
       context.createTimer(Duration.between(context.getCurrentInstant(), plan.next())).await();
     }
-    JsonNode next = Json.toTree(new Input(input.ref(), input.knownToRun(), plan, missing));
+    JsonNode next =
+        Json.toTree(new Input(input.ref(), input.knownToRun(), plan, missing, input.others()));
     context.continueAsNew(next);
     return next;
   }
@@ -67,13 +81,14 @@ public final class WatchContainerGroup {
    * A look that fails in a way that nobody foresaw, because the function's time was over for
    * instance, must not end a task that runs well; only when all of them do it is told.
    */
-  private static Look inspect(TaskOrchestrationContext context, TaskRef ref, WatchPlan plan) {
+  private static Look inspect(TaskOrchestrationContext context, Input input, WatchPlan plan) {
     Instant now = context.getCurrentInstant();
     try {
       return Activities.call(
           context,
           InspectContainerGroup.NAME,
-          new InspectContainerGroup.Input(ref, plan.isStateDue(now), plan.isLogDue(now)),
+          new InspectContainerGroup.Input(
+              input.ref(), plan.isStateDue(now), plan.isLogDue(now), input.others()),
           Look.class);
     } catch (TaskFailedException e) {
       return new Look(new Outcome.Defect(Activities.bug(e)), null);

@@ -112,9 +112,12 @@ final class Watching {
     if (outcome instanceof Outcome.Terminated terminated) {
       return Ending.of(terminated);
     }
+    if (outcome instanceof Outcome.Running seen) {
+      interruption = interruption.with(seen.ended());
+    }
     long grace = input.task().limits().cancelGraceSeconds();
     return running && grace > 0
-        ? new Grace(context, ref, progress, grace).end(interruption)
+        ? new Grace(context, ref, progress, input).end(interruption)
         : interruption;
   }
 
@@ -128,7 +131,7 @@ final class Watching {
     }
     return context.callSubOrchestrator(
         WatchContainerGroup.NAME,
-        Json.toTree(new WatchContainerGroup.Input(ref, running, plan, missing)),
+        Json.toTree(new WatchContainerGroup.Input(ref, running, plan, missing, input.others())),
         JsonNode.class);
   }
 
@@ -166,7 +169,9 @@ final class Watching {
 
   private Task<JsonNode> startLook() {
     return Activities.start(
-        context, InspectContainerGroup.NAME, new InspectContainerGroup.Input(ref, true, false));
+        context,
+        InspectContainerGroup.NAME,
+        new InspectContainerGroup.Input(ref, true, false, input.others()));
   }
 
   private static Outcome outcome(Task<JsonNode> look) {

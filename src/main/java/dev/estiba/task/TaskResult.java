@@ -1,5 +1,6 @@
 package dev.estiba.task;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs what the container told with lines {@code ::output name=value}
  * @param warnings what does not change the result, but is worth knowing
  * @param attempts each container group that the task had
+ * @param containers of a task whose containers all count, each of them; else none
  * @param cost of all attempts together, estimated by ACI's billing rules; null when there was none
  */
 public record TaskResult(
@@ -46,11 +48,14 @@ public record TaskResult(
     Map<String, String> outputs,
     List<String> warnings,
     List<Attempt> attempts,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ContainerResult> containers,
     @Nullable Cost cost) {
 
   public TaskResult {
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     warnings = List.copyOf(warnings);
     attempts = List.copyOf(attempts);
+    // Not there in results of older versions.
+    containers = containers == null ? List.of() : List.copyOf(containers);
   }
 }

@@ -8,6 +8,8 @@ import dev.estiba.activity.BatchRef;
 import dev.estiba.activity.Batches;
 import dev.estiba.activity.CloseBatch;
 import dev.estiba.activity.CollectLogs;
+import dev.estiba.activity.ContainerEnd;
+import dev.estiba.activity.ContainerLog;
 import dev.estiba.activity.CreateContainerGroup;
 import dev.estiba.activity.DeleteContainerGroup;
 import dev.estiba.activity.InspectBatch;
@@ -32,6 +34,7 @@ import dev.estiba.store.DirectoryDocumentStore;
 import dev.estiba.store.SharedDocuments;
 import dev.estiba.task.PriceTable;
 import dev.estiba.task.Reason;
+import dev.estiba.task.Sidecar;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +42,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 
 /** A batch on the real task hub in virtual time; its containers end as is written down here. */
@@ -53,6 +59,7 @@ final class BatchWorld implements AutoCloseable {
   final Batches batches;
   final List<String> created = new ArrayList<>();
   final Map<String, Instant> groups = new HashMap<>();
+  final Instant begin = hub.now();
   int most;
 
   /** How long the container of a task runs. */
@@ -60,6 +67,14 @@ final class BatchWorld implements AutoCloseable {
 
   /** What the container of a task exits with. */
   ToIntFunction<TaskRef> exitCodes = task -> 0;
+
+  /** The same for the others of a pack, by their names. */
+  BiFunction<TaskRef, String, Duration> othersRun = (task, name) -> Duration.ofSeconds(60);
+
+  ToIntBiFunction<TaskRef, String> otherExitCodes = (task, name) -> 0;
+
+  /** The containers beside the first of each group that was made, by the id of its task. */
+  final Map<String, List<String>> packs = new TreeMap<>();
 
   Function<CreateContainerGroup.Input, CreateContainerGroup.Outcome> creates =
       input -> new CreateContainerGroup.Outcome.Created();
@@ -90,6 +105,8 @@ final class BatchWorld implements AutoCloseable {
     CreateContainerGroup.Outcome outcome = creates.apply(input);
     if (outcome instanceof CreateContainerGroup.Outcome.Created) {
       created.add(input.ref().instanceId());
+      packs.put(
+          input.ref().instanceId(), input.task().sidecars().stream().map(Sidecar::name).toList());
       groups.putIfAbsent(input.ref().containerGroup(), hub.now());
       most = Math.max(most, groups.size());
     }
@@ -102,17 +119,53 @@ final class BatchWorld implements AutoCloseable {
       return new Look(new Outcome.Gone(), 0L);
     }
     Instant end = made.plus(durations.apply(input.ref()));
-    return new Look(
-        hub.now().isBefore(end)
-            ? new Outcome.Running(made)
-            : new Outcome.Terminated(
-                exitCodes.applyAsInt(input.ref()), made, end, "Completed", null, 0, null),
-        0L);
+    List<ContainerEnd> others =
+        input.others().stream()
+            .filter(name -> !hub.now().isBefore(made.plus(othersRun.apply(input.ref(), name))))
+            .map(name -> end(input.ref(), name, made))
+            .toList();
+    boolean over = !hub.now().isBefore(end);
+    if (over && others.size() == input.others().size()) {
+      return new Look(
+          new Outcome.Terminated(
+              exitCodes.applyAsInt(input.ref()), made, end, "Completed", null, 0, null, others),
+          0L);
+    }
+    List<ContainerEnd> ended = new ArrayList<>(others);
+    if (over) {
+      ended.add(
+          new ContainerEnd(
+              input.ref().containerGroup(),
+              exitCodes.applyAsInt(input.ref()),
+              made,
+              end,
+              "Completed",
+              0));
+    }
+    return new Look(new Outcome.Running(made, ended), 0L);
+  }
+
+  private ContainerEnd end(TaskRef ref, String name, Instant made) {
+    return new ContainerEnd(
+        name,
+        otherExitCodes.applyAsInt(ref, name),
+        made,
+        made.plus(othersRun.apply(ref, name)),
+        "Completed",
+        0);
   }
 
   private CollectLogs.Outcome collect(CollectLogs.Input input) {
     return new CollectLogs.Outcome(
-        "file:log", null, Patience.NONE, 0, outputs.apply(input.ref()), List.of());
+        "file:log",
+        null,
+        Patience.NONE,
+        0,
+        outputs.apply(input.ref()),
+        List.of(),
+        input.otherContainers().stream()
+            .map(name -> new ContainerLog(name, "file:" + name, true, 0, Map.of("from", name)))
+            .toList());
   }
 
   private DeleteContainerGroup.Outcome delete(TaskRef ref) {

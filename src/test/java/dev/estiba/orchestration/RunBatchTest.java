@@ -180,6 +180,56 @@ class RunBatchTest {
   }
 
   @Test
+  void small_items_share_groups_and_each_has_its_own_end() {
+    world.exitCodes = task -> 3;
+    world.otherExitCodes = (task, name) -> name.equals("item-5") ? 4 : 0;
+
+    BatchResult result =
+        world.run(packed("\"count\": 20, \"maxParallel\": 2", "\"name\": \"small\""));
+
+    assertThat(world.created).containsExactlyInAnyOrder("root-0", "root-16");
+    assertThat(world.packs.get("root-16")).containsExactly("item-17", "item-18", "item-19");
+    assertThat(result.counts().succeeded()).isEqualTo(17);
+    assertThat(result.failures())
+        .extracting(ItemFailure::index, ItemFailure::exitCode)
+        .containsExactlyInAnyOrder(tuple(0, 3), tuple(16, 3), tuple(5, 4));
+    assertThat(result.outputs().get("from").get(7).asText()).isEqualTo("item-7");
+    assertThat(world.groups).isEmpty();
+  }
+
+  @Test
+  void of_a_pack_only_what_failed_runs_again() {
+    world.otherExitCodes =
+        (task, name) ->
+            name.equals("item-3") && task.instanceId().equals("root-0")
+                    || name.equals("item-5") && !task.instanceId().equals("root-0-3")
+                ? 1
+                : 0;
+
+    BatchResult result =
+        world.run(packed("\"count\": 8", "\"retry\": {\"maxAttempts\": 3, \"backoffSeconds\": 5}"));
+
+    assertThat(world.created).containsExactly("root-0", "root-0-2", "root-0-3");
+    assertThat(world.packs.get("root-0-2")).as("beside item 3").containsExactly("item-5");
+    assertThat(world.packs.get("root-0-3")).isEmpty();
+    assertThat(result.state()).isEqualTo(BatchState.SUCCEEDED);
+    assertThat(world.ledger().attempts()).isEqualTo(Map.of(3, 2, 5, 3));
+  }
+
+  @Test
+  void what_had_ended_of_a_pack_that_is_cancelled_has_succeeded() {
+    world.othersRun = (task, name) -> Duration.ofSeconds(name.equals("item-1") ? 10 : 3600);
+    world.start(packed("\"count\": 4", "\"name\": \"small\""));
+    world.hub.until("root", state -> world.hub.now().isAfter(world.begin.plusSeconds(120)));
+    world.cancel("{}");
+
+    BatchResult result = world.end();
+
+    assertThat(result.counts().succeeded()).as("the first, and item 1").isEqualTo(2);
+    assertThat(result.counts().cancelled()).isEqualTo(2);
+  }
+
+  @Test
   void no_history_grows_with_the_number_of_items() {
     List<Integer> longest = List.of(longestHistory(20), longestHistory(120));
 
@@ -193,6 +243,14 @@ class RunBatchTest {
       one.run(batch("\"count\": " + items + ", \"maxParallel\": 10"));
       return one.hub.longestHistory();
     }
+  }
+
+  private static String packed(String rest, String ofTask) {
+    return "{\"task\": {\"image\": \"busybox\", \"cpu\": 0.25, \"memoryInGB\": 0.5, "
+        + ofTask
+        + "}, \"pack\": true, "
+        + rest
+        + "}";
   }
 
   private static String batch(String rest) {

@@ -111,7 +111,8 @@ final class TaskWorld implements AutoCloseable {
   void start(ContainerTask task, long watchMillis) {
     hub.start(
         RunTask.NAME,
-        Json.write(new RunTaskInput(task, watchMillis, 60_000, candidates, "root", null, null)));
+        Json.write(
+            new RunTaskInput(task, watchMillis, 60_000, candidates, "root", null, false, null)));
   }
 
   TaskResult end() {
