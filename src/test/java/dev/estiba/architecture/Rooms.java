@@ -31,11 +31,15 @@ final class Rooms {
     MAY_USE.put("store", List.of("document"));
     MAY_USE.put("task", List.of("document"));
     MAY_USE.put("batch", List.of("document", "task"));
+    MAY_USE.put("pipeline", List.of("document", "task", "batch"));
+    MAY_USE.put("governor", List.of("document", "store", "task"));
     MAY_USE.put("aci", List.of("document", "task"));
     MAY_USE.put("log", List.of("document", "task"));
     MAY_USE.put("secret", List.of("document", "task"));
-    MAY_USE.put("activity", List.of("document", "store", "task", "batch", "aci", "log", "secret"));
-    MAY_USE.put("orchestration", List.of("document", "task", "batch", "activity"));
+    MAY_USE.put(
+        "activity",
+        List.of("document", "store", "task", "batch", "governor", "aci", "log", "secret"));
+    MAY_USE.put("orchestration", List.of("document", "task", "batch", "pipeline", "activity"));
     MAY_USE.put(
         "functions",
         List.of(
@@ -43,13 +47,15 @@ final class Rooms {
             "store",
             "task",
             "batch",
+            "pipeline",
+            "governor",
             "aci",
             "log",
             "secret",
             "activity",
             "orchestration"));
-    MAY_USE.put("client", List.of("document", "task"));
-    MAY_USE.put("cli", List.of("client", "document", "task", "local", "bench"));
+    MAY_USE.put("client", List.of("document", "task", "batch", "pipeline"));
+    MAY_USE.put("cli", List.of("client", "document", "task", "batch", "pipeline", "local", "bench"));
     MAY_USE.put("bench", List.of("local.taskhub"));
     MAY_USE.put("local", List.of("local..", "functions", "document", "task"));
     MAY_USE.put("local.functionhost", List.of("local.functionhost..", "local.taskhub"));
