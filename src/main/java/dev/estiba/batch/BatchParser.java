@@ -14,9 +14,14 @@ public final class BatchParser {
   private BatchParser() {}
 
   public static ParsedBatch parse(Document document) {
-    return document instanceof Document.Malformed malformed
-        ? new ParsedBatch.Invalid(List.of(malformed.problem()))
-        : parse(((Document.Tree) document).tree());
+    if (document instanceof Document.Malformed malformed) {
+      return new ParsedBatch.Invalid(List.of(malformed.problem()));
+    }
+    Document.Tree tree = (Document.Tree) document;
+    ParsedBatch parsed = parse(tree.tree());
+    return parsed instanceof ParsedBatch.Invalid invalid
+        ? new ParsedBatch.Invalid(tree.withPlaces(invalid.problems()))
+        : parsed;
   }
 
   public static ParsedBatch parse(JsonNode document) {

@@ -1,7 +1,11 @@
 package dev.estiba.document;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
 
 /** The document of a request, before anything in it is understood. */
 public sealed interface Document {
@@ -9,7 +13,26 @@ public sealed interface Document {
   /** How long a document may be, in UTF-8. */
   int MAX_BYTES = 1024 * 1024;
 
-  record Tree(JsonNode tree) implements Document {}
+  /**
+   * JSON or YAML.
+   *
+   * @param source that the tree was read from, without a byte order mark
+   */
+  record Tree(JsonNode tree, String source, DocumentFormat format) implements Document {
+
+    /** Problems of the tree, each with the place in the source where it is. */
+    public List<Problem> withPlaces(List<Problem> problems) {
+      if (problems.isEmpty()) {
+        return problems;
+      }
+      try (JsonParser parser =
+          format == DocumentFormat.JSON ? Json.parser(source) : Yaml.parser(source)) {
+        return Places.fillIn(problems, parser);
+      } catch (IOException e) {
+        throw new IllegalStateException("A document that was read cannot be read again", e);
+      }
+    }
+  }
 
   /** Neither JSON nor YAML. */
   record Malformed(Problem problem) implements Document {}
@@ -24,14 +47,14 @@ public sealed interface Document {
 
   private static Document json(String text) {
     try {
-      return new Tree(Json.parse(text));
+      return new Tree(Json.parse(text), text, DocumentFormat.JSON);
     } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      String where =
-          place == null
-              ? ""
-              : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
-      return malformed("is not JSON" + where + ": " + e.getOriginalMessage());
+      JsonLocation location = e.getLocation();
+      Place place =
+          location == null ? null : new Place(location.getLineNr(), location.getColumnNr());
+      String where = place == null ? "" : " (" + place + ")";
+      return new Malformed(
+          new Problem("", "is not JSON" + where + ": " + e.getOriginalMessage(), place));
     }
   }
 

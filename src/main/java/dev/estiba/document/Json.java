@@ -1,6 +1,7 @@
 package dev.estiba.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 
 /**
  * The one JSON codec of requests, activities, results and answers. The Functions worker and the
@@ -61,6 +63,11 @@ public final class Json {
   /** Reads text from outside. */
   public static JsonNode parse(String json) throws JsonProcessingException {
     return MAPPER.readTree(json);
+  }
+
+  /** Reads text from outside token by token. */
+  static JsonParser parser(String json) throws IOException {
+    return MAPPER.createParser(json);
   }
 
   /** A new, empty object. */

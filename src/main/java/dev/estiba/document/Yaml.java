@@ -41,7 +41,7 @@ final class Yaml {
     try {
       Problem surprise = surprise(text);
       return surprise == null
-          ? new Document.Tree(MAPPER.readTree(text))
+          ? new Document.Tree(MAPPER.readTree(text), text, DocumentFormat.YAML)
           : new Document.Malformed(surprise);
     } catch (JsonProcessingException e) {
       return new Document.Malformed(explain(e));
@@ -50,16 +50,22 @@ final class Yaml {
     }
   }
 
+  /** Reads a document that {@link #read} took, token by token. */
+  static YAMLParser parser(String text) throws IOException {
+    return (YAMLParser) MAPPER.createParser(text);
+  }
+
   /** The first place where the document may mean something else than it seems to. */
   private static @Nullable Problem surprise(String text) throws IOException {
-    try (YAMLParser parser = (YAMLParser) MAPPER.createParser(text)) {
+    try (YAMLParser parser = parser(text)) {
       int depth = 0;
       boolean ended = false;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         String what =
             ended ? "has a second document; only one is allowed" : surprise(parser, token);
         if (what != null) {
-          return new Problem("", what + where(parser.currentTokenLocation()));
+          Place place = place(parser.currentTokenLocation());
+          return new Problem("", what + where(place), place);
         }
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         ended = depth == 0;
@@ -93,21 +99,24 @@ final class Yaml {
   private static Problem explain(JsonProcessingException e) {
     if (e.getCause() instanceof MarkedYAMLException cause) {
       String context = cause.getContext() == null ? "" : cause.getContext() + ": ";
-      return new Problem(
-          "", "is not YAML" + where(cause.getProblemMark()) + ": " + context + cause.getProblem());
+      return notYaml(place(cause.getProblemMark()), context + cause.getProblem());
     }
-    return new Problem("", "is not YAML" + where(e.getLocation()) + ": " + e.getOriginalMessage());
+    return notYaml(place(e.getLocation()), e.getOriginalMessage());
   }
 
-  private static String where(@Nullable JsonLocation place) {
-    return place == null ? "" : where(place.getLineNr(), place.getColumnNr());
+  private static Problem notYaml(@Nullable Place place, String why) {
+    return new Problem("", "is not YAML" + where(place) + ": " + why, place);
   }
 
-  private static String where(@Nullable Mark place) {
-    return place == null ? "" : where(place.getLine() + 1, place.getColumn() + 1);
+  private static @Nullable Place place(@Nullable JsonLocation location) {
+    return location == null ? null : new Place(location.getLineNr(), location.getColumnNr());
   }
 
-  private static String where(int line, int column) {
-    return " (line " + line + ", column " + column + ")";
+  private static @Nullable Place place(@Nullable Mark mark) {
+    return mark == null ? null : new Place(mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private static String where(@Nullable Place place) {
+    return place == null ? "" : " (" + place + ")";
   }
 }

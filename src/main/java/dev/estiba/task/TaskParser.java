@@ -23,9 +23,14 @@ public final class TaskParser {
   }
 
   public static ParsedTask parse(Document document) {
-    return document instanceof Document.Malformed malformed
-        ? new ParsedTask.Invalid(List.of(malformed.problem()))
-        : parse(((Document.Tree) document).tree());
+    if (document instanceof Document.Malformed malformed) {
+      return new ParsedTask.Invalid(List.of(malformed.problem()));
+    }
+    Document.Tree tree = (Document.Tree) document;
+    ParsedTask parsed = parse(tree.tree());
+    return parsed instanceof ParsedTask.Invalid invalid
+        ? new ParsedTask.Invalid(tree.withPlaces(invalid.problems()))
+        : parsed;
   }
 
   public static ParsedTask parse(JsonNode document) {

@@ -41,9 +41,13 @@ final class Documents {
     return problems(TaskParser.parse(json));
   }
 
+  /** Without their places in the text. */
   static List<Problem> problems(ParsedTask parsed) {
     assertThat(parsed).isInstanceOf(ParsedTask.Invalid.class);
-    return ((ParsedTask.Invalid) parsed).problems();
+    return ((ParsedTask.Invalid) parsed)
+        .problems().stream()
+            .map(problem -> new Problem(problem.path(), problem.message()))
+            .toList();
   }
 
   /** Of a busybox with these fields; there is exactly one problem. */
