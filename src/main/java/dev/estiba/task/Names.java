@@ -26,7 +26,8 @@ public final class Names {
           "must be 5 to 63 lower-case letters, digits and single hyphens, with no hyphen at either"
               + " end");
 
-  static final TextRule VARIABLE =
+  /** Of an environment variable. */
+  public static final TextRule VARIABLE =
       TextRule.of(
           "[A-Za-z0-9]([A-Za-z0-9_]{0,61}[A-Za-z0-9])?",
           "must be 1 to 63 letters, digits and underscores, with no underscore at either end");
