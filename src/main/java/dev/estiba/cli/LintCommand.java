@@ -10,12 +10,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code estiba lint}: checks tasks without running them, or anything else. */
+/** {@code estiba lint}: checks tasks, batches and pipelines without running anything. */
 @Command(
     name = "lint",
     description = {
-      "Checks tasks in JSON or YAML as their submission would, and runs nothing.",
-      "Problems go to standard output, each as FILE: /path message.",
+      "Checks tasks, batches and pipelines in JSON or YAML as their submission would, and runs"
+          + " nothing.",
+      "Problems go to standard output, each as FILE: line L, column C: /path message.",
       "Exits with 0 if there are none, else with 1; with 125 if a file cannot be read."
     },
     mixinStandardHelpOptions = true)
@@ -26,7 +27,7 @@ final class LintCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Task in JSON or YAML; - for standard input.")
+      description = "Task, batch or pipeline in JSON or YAML; - for standard input.")
   private List<String> files = new ArrayList<>();
 
   @Override
@@ -36,7 +37,7 @@ final class LintCommand implements Callable<Integer> {
     int exitCode = 0;
     for (String file : files) {
       try {
-        List<String> complaints = TaskFile.read(file).complaints();
+        List<String> complaints = TaskFile.read(file).complaintsOfAnyKind();
         complaints.forEach(out::println);
         exitCode = Math.max(exitCode, complaints.isEmpty() ? 0 : ExitCode.NOT_VALID);
       } catch (IOException e) {

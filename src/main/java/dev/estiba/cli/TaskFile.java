@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.document.Document;
 import dev.estiba.document.DocumentFormat;
 import dev.estiba.document.Problem;
+import dev.estiba.pipeline.Lint;
 import dev.estiba.task.ParsedTask;
 import dev.estiba.task.TaskParser;
 import java.io.IOException;
@@ -37,8 +38,17 @@ record TaskFile(String name, Document document) {
   /** What is wrong with the task, each with the file's name before it; nothing if it is valid. */
   List<String> complaints() {
     return TaskParser.parse(document) instanceof ParsedTask.Invalid invalid
-        ? invalid.problems().stream().map(problem -> name + ": " + problem).toList()
+        ? withName(invalid.problems())
         : List.of();
+  }
+
+  /** As {@link #complaints}, of a document that may be a batch or a pipeline as well. */
+  List<String> complaintsOfAnyKind() {
+    return withName(Lint.problems(document));
+  }
+
+  private List<String> withName(List<Problem> problems) {
+    return problems.stream().map(problem -> name + ": " + problem).toList();
   }
 
   /**

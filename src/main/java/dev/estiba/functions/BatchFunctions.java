@@ -1,6 +1,5 @@
 package dev.estiba.functions;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
@@ -15,6 +14,7 @@ import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.estiba.batch.Batch;
 import dev.estiba.batch.BatchParser;
 import dev.estiba.batch.ParsedBatch;
+import dev.estiba.document.Document;
 import dev.estiba.document.Json;
 import java.util.Optional;
 
@@ -41,7 +41,7 @@ public final class BatchFunctions {
     if (read instanceof Requests.Read.Refused refused) {
       return refused.answer();
     }
-    JsonNode document = ((Requests.Read.Accepted) read).tree();
+    Document.Tree document = ((Requests.Read.Accepted) read).document();
     ParsedBatch parsed = BatchParser.parse(document);
     if (parsed instanceof ParsedBatch.Invalid invalid) {
       return Requests.invalid(request, invalid.problems());
@@ -52,7 +52,7 @@ public final class BatchFunctions {
       Submissions.Outcome outcome =
           new Submissions(client, services)
               .submit(
-                  new BatchSubmission(valid.batch(), valid.literalSecrets(), document, services),
+                  new BatchSubmission(valid.batch(), valid.literalSecrets(), document.tree(), services),
                   key);
       return outcome instanceof Submissions.Outcome.NotStarted not
           ? not.answer(request)

@@ -1,6 +1,5 @@
 package dev.estiba.functions;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
@@ -25,7 +24,7 @@ final class Requests {
   /** The document of a request, before anything in it is understood. */
   sealed interface Read {
 
-    record Accepted(JsonNode tree) implements Read {}
+    record Accepted(Document.Tree document) implements Read {}
 
     record Refused(HttpResponseMessage answer) implements Read {}
   }
@@ -46,7 +45,7 @@ final class Requests {
     Document document = Document.read(body, format.get());
     return document instanceof Document.Malformed malformed
         ? new Read.Refused(invalid(request, List.of(malformed.problem())))
-        : new Read.Accepted(((Document.Tree) document).tree());
+        : new Read.Accepted((Document.Tree) document);
   }
 
   static HttpResponseMessage invalid(HttpRequestMessage<?> request, List<Problem> problems) {

@@ -8,9 +8,17 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.estiba.batch.Batch;
+import dev.estiba.batch.BatchParser;
+import dev.estiba.batch.ParsedBatch;
 import dev.estiba.document.Document;
 import dev.estiba.document.Json;
 import dev.estiba.document.Problem;
+import dev.estiba.pipeline.DocumentKind;
+import dev.estiba.pipeline.Lint;
+import dev.estiba.pipeline.ParsedPipeline;
+import dev.estiba.pipeline.PipelineParser;
+import dev.estiba.secret.DocumentSealing;
 import dev.estiba.secret.Sealing;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Estimate;
@@ -30,8 +38,8 @@ public final class TaskDocumentFunctions {
   }
 
   /**
-   * Whether {@code POST /api/tasks} would take the task, with everything that is wrong with it, or
-   * with what it says once defaults are filled in. Does nothing else.
+   * Whether a task, a batch or a pipeline would be taken, with everything that is wrong with it, or
+   * with what a task says once defaults are filled in. Does nothing else.
    */
   @FunctionName("LintTask")
   public HttpResponseMessage lintTask(
@@ -41,36 +49,61 @@ public final class TaskDocumentFunctions {
               methods = HttpMethod.POST,
               authLevel = AuthorizationLevel.FUNCTION)
           HttpRequestMessage<Optional<String>> request) {
-    Requests.Read document = Requests.read(request, Document.MAX_BYTES);
+    Requests.Read document = Requests.read(request, Batch.MAX_BYTES);
     if (document instanceof Requests.Read.Refused refused) {
       return refused.answer();
     }
-    ParsedTask parsed = TaskParser.parse(((Requests.Read.Accepted) document).tree());
+    ObjectNode verdict = verdict(((Requests.Read.Accepted) document).document());
     return request
         .createResponseBuilder(HttpStatus.OK)
         .header("Content-Type", "application/json")
-        .body(Json.writePretty(verdict(parsed)) + "\n")
+        .body(Json.writePretty(verdict) + "\n")
         .build();
   }
 
-  private ObjectNode verdict(ParsedTask parsed) {
-    if (parsed instanceof ParsedTask.Invalid invalid) {
-      return invalid(invalid.problems());
+  private ObjectNode verdict(Document.Tree document) {
+    DocumentKind kind = DocumentKind.of(document.tree());
+    List<Problem> problems = Lint.problems(document);
+    if (problems.isEmpty()) {
+      problems = document.withPlaces(unsealable(document, kind));
     }
-    Settings settings = services.settings();
-    ContainerTask task =
-        ((ParsedTask.Valid) parsed).task().placedIn(settings.resourceGroup(), settings.location());
-    if (services.secretSealer().seal(task, "lint") instanceof Sealing.Refused refused) {
-      return invalid(refused.problems());
+    if (!problems.isEmpty()) {
+      return Json.object()
+          .put("valid", false)
+          .put("kind", kind.displayName())
+          .set("errors", Json.toTree(problems));
     }
-    ObjectNode verdict = Json.object().put("valid", true);
-    verdict.set("task", Json.toTree(task.withoutSecrets()));
-    verdict.set("estimate", Json.toTree(Estimate.of(task, settings.prices())));
+    ObjectNode verdict = Json.object().put("valid", true).put("kind", kind.displayName());
+    if (TaskParser.parse(document) instanceof ParsedTask.Valid valid) {
+      Settings settings = services.settings();
+      ContainerTask task = valid.task().placedIn(settings.resourceGroup(), settings.location());
+      verdict.set("task", Json.toTree(task.withoutSecrets()));
+      verdict.set("estimate", Json.toTree(Estimate.of(task, settings.prices())));
+    }
     return verdict;
   }
 
-  private static ObjectNode invalid(List<Problem> problems) {
-    return Json.object().put("valid", false).set("errors", Json.toTree(problems));
+  /** What is wrong with secrets of a valid document where there is no key to seal them with. */
+  private List<Problem> unsealable(Document.Tree document, DocumentKind kind) {
+    if (kind == DocumentKind.TASK) {
+      return services.secretSealer().seal(task(document), "lint") instanceof Sealing.Refused refused
+          ? refused.problems()
+          : List.of();
+    }
+    return services.secretSealer().seal(document.tree(), secrets(document, kind), "lint")
+            instanceof DocumentSealing.Refused refused
+        ? refused.problems()
+        : List.of();
+  }
+
+  private static ContainerTask task(Document.Tree document) {
+    return ((ParsedTask.Valid) TaskParser.parse(document)).task();
+  }
+
+  private static List<String> secrets(Document.Tree document, DocumentKind kind) {
+    return kind == DocumentKind.BATCH
+        ? ((ParsedBatch.Valid) BatchParser.parse(document)).literalSecrets()
+        : ((ParsedPipeline.Valid) PipelineParser.parse(document)).literalSecrets();
   }
 
   /** For editors, which have no key. */

@@ -1,6 +1,5 @@
 package dev.estiba.functions;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
@@ -47,7 +46,7 @@ public final class TaskFunctions {
     if (read instanceof Requests.Read.Refused refused) {
       return refused.answer();
     }
-    JsonNode document = ((Requests.Read.Accepted) read).tree();
+    Document.Tree document = ((Requests.Read.Accepted) read).document();
     ParsedTask parsed = TaskParser.parse(document);
     if (parsed instanceof ParsedTask.Invalid invalid) {
       return Requests.invalid(request, invalid.problems());
@@ -57,7 +56,7 @@ public final class TaskFunctions {
     try (DurableTaskClient client = durableContext.getClient()) {
       Submissions.Outcome outcome =
           new Submissions(client, services)
-              .submit(new TaskSubmission(task, document, services), key);
+              .submit(new TaskSubmission(task, document.tree(), services), key);
       return outcome instanceof Submissions.Outcome.NotStarted not
           ? not.answer(request)
           : CheckStatus.answer(

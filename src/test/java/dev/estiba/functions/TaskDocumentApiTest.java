@@ -108,7 +108,27 @@ class TaskDocumentApiTest {
         .extracting(error -> error.path("path").asText())
         .containsExactlyInAnyOrder("/image", "/cpu", "/keep");
     assertThat(verdict.path("errors"))
-        .allSatisfy(error -> assertThat(error.path("message").asText()).isNotBlank());
+        .allSatisfy(error -> assertThat(error.path("message").asText()).isNotBlank())
+        .allSatisfy(error -> assertThat(error.path("line").asInt()).isPositive())
+        .allSatisfy(error -> assertThat(error.path("column").asInt()).isEqualTo(1));
+  }
+
+  @Test
+  void batches_and_pipelines_are_checked_too() throws Exception {
+    String step = "steps:\n  - {name: a, needs: [%s], task: {image: busybox}}\n";
+    JsonNode pipeline =
+        Json.parse(
+            post("/api/lint", "application/yaml", "steps: [{name: a, approval: {}}]").body());
+    JsonNode wrong = Json.parse(post("/api/lint", "application/yaml", step.formatted("b")).body());
+    JsonNode batch =
+        Json.parse(post("/api/lint", "application/yaml", "count: 2\ntask: {image: x}").body());
+
+    assertThat(pipeline).isEqualTo(Json.parse("{\"valid\": true, \"kind\": \"Pipeline\"}"));
+    assertThat(batch).isEqualTo(Json.parse("{\"valid\": true, \"kind\": \"Batch\"}"));
+    assertThat(wrong.path("valid").asBoolean(true)).isFalse();
+    assertThat(wrong.at("/errors/0/path").asText()).isEqualTo("/steps/0/needs/0");
+    assertThat(wrong.at("/errors/0/line").asInt()).isEqualTo(2);
+    assertThat(wrong.at("/errors/0/column").asInt()).isEqualTo(23);
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -54,8 +54,11 @@ final class LintIT {
     assertThat(lint.exitCode()).as(lint.toString()).isEqualTo(1);
     assertThat(lint.stdout().lines())
         .satisfiesExactly(
-            line -> assertThat(line).startsWith(first + ": /cpu must be a number from 0.1"),
-            line -> assertThat(line).startsWith(first + ": /x is not known here"),
+            line ->
+                assertThat(line)
+                    .startsWith(first + ": line 1, column 22: /cpu must be a number from 0.1"),
+            line ->
+                assertThat(line).startsWith(first + ": line 1, column 32: /x is not known here"),
             line -> assertThat(line).startsWith(third + ": is not YAML (line 1, column 9)"),
             line -> assertThat(line).startsWith("-: is empty"));
   }
@@ -126,7 +129,7 @@ final class LintIT {
     assertThat(run.exitCode()).isEqualTo(125);
     assertThat(run.stderr().lines())
         .satisfiesExactly(
-            line -> assertThat(line).startsWith("estiba: " + task + ": /image must be"),
-            line -> assertThat(line).startsWith(task + ": /cpu must be"));
+            line -> assertThat(line).startsWith("estiba: " + task + ": line 1, column 1: /image must be"),
+            line -> assertThat(line).startsWith(task + ": line 2, column 1: /cpu must be"));
   }
 }

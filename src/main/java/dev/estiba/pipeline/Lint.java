@@ -1,0 +1,35 @@
+package dev.estiba.pipeline;
+
+import dev.estiba.batch.BatchParser;
+import dev.estiba.batch.ParsedBatch;
+import dev.estiba.document.Document;
+import dev.estiba.document.Problem;
+import dev.estiba.task.ParsedTask;
+import dev.estiba.task.TaskParser;
+import java.util.List;
+
+/** Checks a document of any kind, and runs nothing. */
+public final class Lint {
+
+  private Lint() {}
+
+  /** All that is wrong with it, each with its place; empty if it is valid. */
+  public static List<Problem> problems(Document document) {
+    DocumentKind kind =
+        document instanceof Document.Tree tree ? DocumentKind.of(tree.tree()) : DocumentKind.TASK;
+    return switch (kind) {
+      case TASK ->
+          TaskParser.parse(document) instanceof ParsedTask.Invalid invalid
+              ? invalid.problems()
+              : List.of();
+      case BATCH ->
+          BatchParser.parse(document) instanceof ParsedBatch.Invalid invalid
+              ? invalid.problems()
+              : List.of();
+      case PIPELINE ->
+          PipelineParser.parse(document) instanceof ParsedPipeline.Invalid invalid
+              ? invalid.problems()
+              : List.of();
+    };
+  }
+}
