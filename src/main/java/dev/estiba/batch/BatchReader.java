@@ -21,19 +21,16 @@ final class BatchReader {
           "(100(\\.0{1,2})?|[0-9]{1,2}(\\.[0-9]{1,2})?)%",
           "must be a whole number of items, or a share of them from \"0%\" to \"100%\"");
 
-  private static final String TASK_EXAMPLE =
-      "{\"image\": \"busybox\", \"command\": [\"echo\", \"{{item}}\"]}";
-
   private BatchReader() {}
 
   static Batch read(Fields fields) {
     String name = fields.text("name", Names.TASK);
-    Fields task = task(fields);
+    JsonNode task = task(fields);
     Items items = ItemsReader.read(fields);
     Batch batch =
         new Batch(
             name,
-            task == null ? Json.object() : task.raw(),
+            task == null ? Json.object() : task,
             items == null ? new Items.Count(0) : items,
             (int)
                 fields.wholeNumber(
@@ -53,11 +50,16 @@ final class BatchReader {
     return batch;
   }
 
-  private static @Nullable Fields task(Fields fields) {
+  /** An object, or a text whose placeholder stands for one; null if it is neither, or not known. */
+  private static @Nullable JsonNode task(Fields fields) {
     if (!fields.has("task")) {
-      fields.problem("task", "is required: the task of each item, such as " + TASK_EXAMPLE);
+      fields.problem("task", "is required: the task of each item, such as " + TaskTemplate.EXAMPLE);
     }
-    return fields.object("task", TASK_EXAMPLE);
+    if (fields.isText("task")) {
+      return fields.value("task");
+    }
+    Fields task = fields.object("task", TaskTemplate.EXAMPLE);
+    return task == null ? null : task.raw();
   }
 
   private static FailureLimit failureLimit(Fields fields) {

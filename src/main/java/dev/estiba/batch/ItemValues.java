@@ -6,6 +6,7 @@ import dev.estiba.document.Document;
 import dev.estiba.document.Placeholders;
 import dev.estiba.document.Unknown;
 import dev.estiba.document.WrongPlaceholderException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -90,7 +91,7 @@ final class ItemValues implements Placeholders.Values {
     if (!value.isObject()) {
       return "there is no object with a field " + name;
     }
-    List<String> names = new java.util.ArrayList<>();
+    List<String> names = new ArrayList<>();
     value.fieldNames().forEachRemaining(names::add);
     return "there is no field " + name + ", only " + String.join(", ", names);
   }

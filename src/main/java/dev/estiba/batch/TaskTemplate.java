@@ -13,7 +13,7 @@ import dev.estiba.task.TaskParser;
 /** The template of a batch's tasks. */
 final class TaskTemplate {
 
-  private static final String EXAMPLE = "{\"image\": \"busybox\", \"command\": [\"{{item}}\"]}";
+  static final String EXAMPLE = "{\"image\": \"busybox\", \"command\": [\"echo\", \"{{item}}\"]}";
 
   private final JsonNode template;
   private final String path;

@@ -99,6 +99,17 @@ class BatchItemsTest {
   }
 
   @Test
+  void an_item_may_be_the_whole_task() {
+    Batch batch = valid("{'task': '{{item}}', 'items': [{'image': 'a'}, {'image': 'b'}]}");
+
+    assertThat(BatchItems.task(batch, 1).container().image()).isEqualTo("b");
+    assertThat(Batches.problems("{'task': '{{item}}', 'items': [{'image': 'a'}, 7]}"))
+        .singleElement()
+        .asString()
+        .startsWith("/items/1 makes a wrong task: /task must be an object such as");
+  }
+
+  @Test
   void what_an_item_says_is_no_template() {
     Batch batch = valid(batch("'command': ['{{item}}']", "['{{index}}']"));
 
