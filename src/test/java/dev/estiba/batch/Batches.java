@@ -39,9 +39,13 @@ final class Batches {
     return problems(parse(json));
   }
 
+  /** Without their places in the text. */
   static List<String> problems(ParsedBatch parsed) {
     assertThat(parsed).isInstanceOf(ParsedBatch.Invalid.class);
-    return ((ParsedBatch.Invalid) parsed).problems().stream().map(Problem::toString).toList();
+    return ((ParsedBatch.Invalid) parsed)
+        .problems().stream()
+            .map(problem -> new Problem(problem.path(), problem.message()).toString())
+            .toList();
   }
 
   /** Of a busybox with these fields of a task, for the items. */
