@@ -10,6 +10,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.estiba.batch.Batch;
 import dev.estiba.batch.BatchParser;
+import dev.estiba.batch.BatchSchema;
 import dev.estiba.batch.ParsedBatch;
 import dev.estiba.document.Document;
 import dev.estiba.document.Json;
@@ -18,6 +19,7 @@ import dev.estiba.pipeline.DocumentKind;
 import dev.estiba.pipeline.Lint;
 import dev.estiba.pipeline.ParsedPipeline;
 import dev.estiba.pipeline.PipelineParser;
+import dev.estiba.pipeline.PipelineSchema;
 import dev.estiba.secret.DocumentSealing;
 import dev.estiba.secret.Sealing;
 import dev.estiba.task.ContainerTask;
@@ -28,7 +30,7 @@ import dev.estiba.task.TaskSchema;
 import java.util.List;
 import java.util.Optional;
 
-/** What helps to write a task: its schema, and a check that runs nothing. */
+/** What helps to write documents: their schemas, and a check that runs nothing. */
 public final class TaskDocumentFunctions {
 
   private final Services services;
@@ -106,7 +108,7 @@ public final class TaskDocumentFunctions {
         : ((ParsedPipeline.Valid) PipelineParser.parse(document)).literalSecrets();
   }
 
-  /** For editors, which have no key. */
+  /** For editors, which have no key; so are the other schemas. */
   @FunctionName("GetTaskSchema")
   public HttpResponseMessage getTaskSchema(
       @HttpTrigger(
@@ -115,10 +117,36 @@ public final class TaskDocumentFunctions {
               methods = HttpMethod.GET,
               authLevel = AuthorizationLevel.ANONYMOUS)
           HttpRequestMessage<Optional<String>> request) {
+    return schema(request, TaskSchema.text());
+  }
+
+  @FunctionName("GetBatchSchema")
+  public HttpResponseMessage getBatchSchema(
+      @HttpTrigger(
+              name = "request",
+              route = "schemas/batch.json",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.ANONYMOUS)
+          HttpRequestMessage<Optional<String>> request) {
+    return schema(request, BatchSchema.text());
+  }
+
+  @FunctionName("GetPipelineSchema")
+  public HttpResponseMessage getPipelineSchema(
+      @HttpTrigger(
+              name = "request",
+              route = "schemas/pipeline.json",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.ANONYMOUS)
+          HttpRequestMessage<Optional<String>> request) {
+    return schema(request, PipelineSchema.text());
+  }
+
+  private static HttpResponseMessage schema(HttpRequestMessage<?> request, String text) {
     return request
         .createResponseBuilder(HttpStatus.OK)
         .header("Content-Type", "application/schema+json")
-        .body(TaskSchema.text())
+        .body(text)
         .build();
   }
 }

@@ -8,7 +8,6 @@ import dev.estiba.local.Access;
 import dev.estiba.local.EmbeddedEstiba;
 import dev.estiba.local.EmbeddedOptions;
 import dev.estiba.local.RuntimeChoice;
-import dev.estiba.task.TaskSchema;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -159,17 +158,18 @@ class TaskDocumentApiTest {
     assertThat(post("/api/lint", "application/yaml", large).statusCode()).isEqualTo(413);
   }
 
-  @Test
-  void the_schema_is_served() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"task", "batch", "pipeline"})
+  void the_schemas_are_served(String kind) throws Exception {
     HttpResponse<String> schema =
         HTTP.send(
-            HttpRequest.newBuilder(URI.create(estiba.url() + "/api/schemas/task.json")).build(),
+            HttpRequest.newBuilder(URI.create(estiba.url() + "/api/schemas/" + kind + ".json"))
+                .build(),
             BodyHandlers.ofString());
 
     assertThat(schema.statusCode()).isEqualTo(200);
     assertThat(schema.headers().firstValue("Content-Type")).contains("application/schema+json");
-    assertThat(schema.body()).isEqualTo(TaskSchema.text());
-    assertThat(Json.parse(schema.body()).path("title").asText()).isEqualTo("Estiba task");
+    assertThat(Json.parse(schema.body()).path("title").asText()).isEqualTo("Estiba " + kind);
   }
 
   private static HttpResponse<String> post(String path, String contentType, String body)
