@@ -52,7 +52,8 @@ public final class BatchFunctions {
       Submissions.Outcome outcome =
           new Submissions(client, services)
               .submit(
-                  new BatchSubmission(valid.batch(), valid.literalSecrets(), document.tree(), services),
+                  new BatchSubmission(
+                      valid.batch(), valid.literalSecrets(), document.tree(), services),
                   key);
       return outcome instanceof Submissions.Outcome.NotStarted not
           ? not.answer(request)

@@ -37,8 +37,11 @@ public final class Services {
   private static final String LOG_CONTAINER = "estiba-logs";
   private static final String STATE_CONTAINER = "estiba-state";
 
-  /** How old a log may be that somebody follows; on one machine it may be asked for more often. */
+  /** How old a log may be that somebody follows. */
   private static final Duration OLDEST_FRESH_LOG = Duration.ofSeconds(2);
+
+  /** There is no rate limit to keep to on loopback. */
+  private static final Duration OLDEST_FRESH_LOCAL_LOG = Duration.ofMillis(200);
 
   /**
    * Azure's SDK warns at every request that the JDK's HTTP client sets Content-Length by itself.
@@ -95,10 +98,9 @@ public final class Services {
 
   synchronized LogArchive logArchive() {
     if (logArchive == null) {
-      boolean local = !"https".equals(settings().armEndpoint().getScheme());
       logArchive =
           new LogArchive(
-              logStore(settings().logs()), local ? LogWindow.LOCAL_AZURE : LogWindow.AZURE);
+              logStore(settings().logs()), isLocal() ? LogWindow.LOCAL_AZURE : LogWindow.AZURE);
     }
     return logArchive;
   }
@@ -125,9 +127,14 @@ public final class Services {
     return sharedDocuments;
   }
 
+  private boolean isLocal() {
+    return !"https".equals(settings().armEndpoint().getScheme());
+  }
+
   private Duration fresh() {
+    Duration oldest = isLocal() ? OLDEST_FRESH_LOCAL_LOG : OLDEST_FRESH_LOG;
     Duration watch = settings().watchInterval();
-    return watch.compareTo(OLDEST_FRESH_LOG) < 0 ? watch : OLDEST_FRESH_LOG;
+    return watch.compareTo(oldest) < 0 ? watch : oldest;
   }
 
   private synchronized KeyVaultSecrets keyVault() {

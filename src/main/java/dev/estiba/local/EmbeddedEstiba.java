@@ -80,7 +80,7 @@ public final class EmbeddedEstiba implements AutoCloseable {
     Nudges nudges = new Nudges();
     LocalAzure azure =
         LocalAzure.start(
-            LocalAzureOptions.in(azureData, runtime.kind()).withOnContainerEnd(nudges));
+            LocalAzureOptions.in(azureData, runtime.kind()).withOnContainerNews(nudges));
     try {
       Instant between = Instant.now();
       FunctionHost host = startHost(options, azure);

@@ -14,10 +14,8 @@ final class EmbeddedSettings {
 
   private static final String NO_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
 
-  /** There is no rate limit to keep to on loopback. */
-  private static final String WATCH_INTERVAL_MILLIS = "200";
-
-  private static final String LONGEST_WATCH_INTERVAL_MILLIS = "1000";
+  /** There is no rate limit to keep to on loopback; but what has news says so by itself. */
+  private static final String LONGEST_WATCH_INTERVAL_MILLIS = "5000";
 
   private static final String SEALING_KEY = "ESTIBA_SEALING_KEY";
 
@@ -26,7 +24,6 @@ final class EmbeddedSettings {
   static Map<String, String> of(Map<String, String> environment, Path data, LocalAzure azure)
       throws IOException {
     Map<String, String> settings = new HashMap<>(environment);
-    settings.putIfAbsent("ESTIBA_WATCH_INTERVAL_MILLIS", WATCH_INTERVAL_MILLIS);
     settings.putIfAbsent("ESTIBA_LONGEST_WATCH_INTERVAL_MILLIS", LONGEST_WATCH_INTERVAL_MILLIS);
     if (environment.getOrDefault("AzureWebJobsStorage", "").isBlank()) {
       settings.putIfAbsent("ESTIBA_LOG_DIRECTORY", data.resolve("logs").toString());

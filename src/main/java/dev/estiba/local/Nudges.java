@@ -1,7 +1,7 @@
 package dev.estiba.local;
 
 import dev.estiba.functions.EstibaFunctions;
-import dev.estiba.local.azure.ContainerEndListener;
+import dev.estiba.local.azure.ContainerNewsListener;
 import dev.estiba.local.taskhub.TaskHubClient;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the orchestrations of tasks that their container has ended, so that they look at it at once
- * and not only when their next look is due. One that is lost costs nothing but that wait.
+ * Tells the orchestrations of tasks that their container runs or has ended, so that they look at it
+ * at once and not only when their next look is due. One that is lost costs nothing but that wait.
  */
-final class Nudges implements ContainerEndListener {
+final class Nudges implements ContainerNewsListener {
 
   private static final Logger log = LoggerFactory.getLogger(Nudges.class);
 
@@ -24,7 +24,7 @@ final class Nudges implements ContainerEndListener {
   }
 
   @Override
-  public void ended(String group, String container, Map<String, String> tags) {
+  public void changed(String group, String container, Map<String, String> tags) {
     TaskHubClient client = taskHub;
     if (client != null) {
       EstibaFunctions.instanceOf(group, container, tags).ifPresent(id -> nudge(client, id));

@@ -55,7 +55,8 @@ final class Rooms {
             "activity",
             "orchestration"));
     MAY_USE.put("client", List.of("document", "task", "batch", "pipeline"));
-    MAY_USE.put("cli", List.of("client", "document", "task", "batch", "pipeline", "local", "bench"));
+    MAY_USE.put(
+        "cli", List.of("client", "document", "task", "batch", "pipeline", "local", "bench"));
     MAY_USE.put("bench", List.of("local.taskhub"));
     MAY_USE.put("local", List.of("local..", "functions", "document", "task"));
     MAY_USE.put("local.functionhost", List.of("local.functionhost..", "local.taskhub"));

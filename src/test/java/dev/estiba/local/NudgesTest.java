@@ -9,6 +9,7 @@ import dev.estiba.client.EstibaClient;
 import dev.estiba.document.Json;
 import dev.estiba.local.taskhub.TaskRegistry;
 import dev.estiba.local.taskhub.VirtualTaskHub;
+import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskView;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A container that ends has its task look at it, though the next look is minutes away. */
+/**
+ * A container that starts or ends has its task look at it, though the next look is minutes away.
+ */
 class NudgesTest {
 
   private static final Map<String, String> RARE_LOOKS =
@@ -47,15 +50,32 @@ class NudgesTest {
   }
 
   @Test
+  void a_task_runs_once_its_container_does() throws Exception {
+    try (EmbeddedEstiba estiba = start()) {
+      EstibaClient client = new EstibaClient(estiba.url(), estiba.apiKey());
+      String id =
+          client.submit(
+              aTask(Map.of("SIMULATED_START_DELAY", "1", "SIMULATED_DURATION", "600")), "key");
+
+      TaskView running =
+          await()
+              .atMost(Duration.ofSeconds(30))
+              .until(() -> client.task(id), NudgesTest::isRunning);
+
+      assertThat(running.ended()).isFalse();
+    }
+  }
+
+  @Test
   void a_hint_for_a_task_that_is_not_there_harms_nobody() {
     Map<String, String> tags = Map.of("estiba-app", "a", "estiba-instance", "unknown");
     Nudges nudges = new Nudges();
-    nudges.ended("group", "group", tags);
+    nudges.changed("group", "group", tags);
 
     try (VirtualTaskHub hub = new VirtualTaskHub(new TaskRegistry(), Instant.EPOCH)) {
       nudges.connect(hub.client());
 
-      assertThatCode(() -> nudges.ended("group", "group", tags)).doesNotThrowAnyException();
+      assertThatCode(() -> nudges.changed("group", "group", tags)).doesNotThrowAnyException();
     }
   }
 
@@ -65,14 +85,19 @@ class NudgesTest {
         .orElseThrow();
   }
 
+  private static boolean isRunning(TaskView task) {
+    return task.status() != null && task.status().phase() == TaskPhase.RUNNING;
+  }
+
   private static JsonNode aTask(String seconds, String exitCode) {
-    return Json.toTree(
-        Map.of(
-            "image",
-            "busybox",
-            "environmentVariables",
-            List.of(
-                Map.of("name", "SIMULATED_DURATION", "value", seconds),
-                Map.of("name", "SIMULATED_EXIT_CODE", "value", exitCode))));
+    return aTask(Map.of("SIMULATED_DURATION", seconds, "SIMULATED_EXIT_CODE", exitCode));
+  }
+
+  private static JsonNode aTask(Map<String, String> simulation) {
+    List<Map<String, String>> variables =
+        simulation.entrySet().stream()
+            .map(variable -> Map.of("name", variable.getKey(), "value", variable.getValue()))
+            .toList();
+    return Json.toTree(Map.of("image", "busybox", "environmentVariables", variables));
   }
 }

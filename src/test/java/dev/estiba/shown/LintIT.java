@@ -129,7 +129,9 @@ final class LintIT {
     assertThat(run.exitCode()).isEqualTo(125);
     assertThat(run.stderr().lines())
         .satisfiesExactly(
-            line -> assertThat(line).startsWith("estiba: " + task + ": line 1, column 1: /image must be"),
+            line ->
+                assertThat(line)
+                    .startsWith("estiba: " + task + ": line 1, column 1: /image must be"),
             line -> assertThat(line).startsWith(task + ": line 2, column 1: /cpu must be"));
   }
 }

@@ -26,6 +26,9 @@ final class GroupLife implements Closeable {
 
   private static final Logger log = LoggerFactory.getLogger(GroupLife.class);
 
+  /** Whoever makes a group and then looks at it sees what happened until then. */
+  private static final Duration AT_ONCE = Duration.ofMillis(100);
+
   private final GroupTable table;
   private final ContainerRuntime runtime;
   private final Specs specs;
@@ -33,7 +36,7 @@ final class GroupLife implements Closeable {
   private final InstantSource clock;
   private final Background background;
   private final GroupEnds ends;
-  private final ContainerEndListener onContainerEnd;
+  private final ContainerNewsListener onContainerNews;
 
   GroupLife(
       GroupTable table,
@@ -42,8 +45,8 @@ final class GroupLife implements Closeable {
       Moods moods,
       Background background,
       InstantSource clock,
-      ContainerEndListener onContainerEnd) {
-    this.onContainerEnd = onContainerEnd;
+      ContainerNewsListener onContainerNews) {
+    this.onContainerNews = onContainerNews;
     this.table = table;
     this.runtime = runtime;
     this.specs = specs;
@@ -202,14 +205,28 @@ final class GroupLife implements Closeable {
     if (!group.due().isEmpty()) {
       advance(group.uid());
     }
-    if (state instanceof ContainerState.Terminated
-        || state instanceof ContainerState.NotProvisioned) {
+    if (isNews(group, id, state)) {
       // By another thread: what the runtime has to tell next must not wait for who listens.
       background.run(
           () ->
-              onContainerEnd.ended(
+              onContainerNews.changed(
                   group.id().name(), id.container(), Definitions.tags(group.definition())));
     }
+  }
+
+  private boolean isNews(ContainerGroup group, ContainerId id, ContainerState state) {
+    return state instanceof ContainerState.Terminated
+        || state instanceof ContainerState.NotProvisioned
+        || (state instanceof ContainerState.Running && hasBeenAwaited(group, id));
+  }
+
+  private boolean hasBeenAwaited(ContainerGroup group, ContainerId id) {
+    Instant atOnce = clock.instant().minus(AT_ONCE);
+    return group.containers().stream()
+        .filter(c -> group.containerId(c).equals(id))
+        .map(ContainerStatus::requestedAt)
+        .flatMap(Stream::ofNullable)
+        .anyMatch(requested -> requested.isBefore(atOnce));
   }
 
   private static String word(ContainerState state) {

@@ -94,7 +94,7 @@ public final class LocalAzure implements AutoCloseable {
     GroupLife life =
         parts.add(
             new GroupLife(
-                table, runtime, specs, moods, background, clock, options.onContainerEnd()));
+                table, runtime, specs, moods, background, clock, options.onContainerNews()));
     SupportedProperties supported = new SupportedProperties(options.accepted());
     ContainerGroups groups =
         new ContainerGroups(table, resourceGroups, runtime, specs, life, supported, moods, clock);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param behavior the first one; another one can be PUT to {@code /local/behavior}
  * @param accepted what only Azure has and is accepted without effect, by the names of the
  *     properties, such as {@code subnetIds}; {@code *} for all
- * @param onContainerEnd is told when a container has ended
+ * @param onContainerNews is told when a container runs or has ended
  * @param https with a certificate of the data directory, which clients have to trust
  */
 public record LocalAzureOptions(
@@ -28,7 +28,7 @@ public record LocalAzureOptions(
     @Nullable Path fileShares,
     Set<String> accepted,
     boolean https,
-    ContainerEndListener onContainerEnd) {
+    ContainerNewsListener onContainerNews) {
 
   public static LocalAzureOptions in(Path dataDirectory, RuntimeKind runtime) {
     return new LocalAzureOptions(
@@ -40,7 +40,7 @@ public record LocalAzureOptions(
         null,
         Set.of(),
         false,
-        ContainerEndListener.NONE);
+        ContainerNewsListener.NONE);
   }
 
   public LocalAzureOptions withPort(int newPort) {
@@ -53,7 +53,7 @@ public record LocalAzureOptions(
         fileShares,
         accepted,
         https,
-        onContainerEnd);
+        onContainerNews);
   }
 
   public LocalAzureOptions withClock(InstantSource newClock) {
@@ -66,7 +66,7 @@ public record LocalAzureOptions(
         fileShares,
         accepted,
         https,
-        onContainerEnd);
+        onContainerNews);
   }
 
   public LocalAzureOptions withBehavior(Behavior newBehavior) {
@@ -79,12 +79,12 @@ public record LocalAzureOptions(
         fileShares,
         accepted,
         https,
-        onContainerEnd);
+        onContainerNews);
   }
 
   public LocalAzureOptions withFileShares(@Nullable Path root) {
     return new LocalAzureOptions(
-        dataDirectory, port, runtime, clock, behavior, root, accepted, https, onContainerEnd);
+        dataDirectory, port, runtime, clock, behavior, root, accepted, https, onContainerNews);
   }
 
   public LocalAzureOptions accepting(Set<String> properties) {
@@ -97,7 +97,7 @@ public record LocalAzureOptions(
         fileShares,
         Set.copyOf(properties),
         https,
-        onContainerEnd);
+        onContainerNews);
   }
 
   public LocalAzureOptions withHttps(boolean newHttps) {
@@ -110,10 +110,10 @@ public record LocalAzureOptions(
         fileShares,
         accepted,
         newHttps,
-        onContainerEnd);
+        onContainerNews);
   }
 
-  public LocalAzureOptions withOnContainerEnd(ContainerEndListener listener) {
+  public LocalAzureOptions withOnContainerNews(ContainerNewsListener listener) {
     return new LocalAzureOptions(
         dataDirectory, port, runtime, clock, behavior, fileShares, accepted, https, listener);
   }

@@ -56,7 +56,7 @@ final class ContainerGroupsTest {
     parts.add(runtime::close);
     Specs specs = new Specs(new FileShares(null), group -> Map.of());
     life =
-        new GroupLife(table, runtime, specs, moods, background, clock, ContainerEndListener.NONE);
+        new GroupLife(table, runtime, specs, moods, background, clock, ContainerNewsListener.NONE);
     parts.add(life);
     groups =
         new ContainerGroups(

@@ -65,7 +65,8 @@ final class CrashTest {
       runtime = new SimulatedRuntime(clock, (group, container) -> Optional.empty());
       Specs specs = new Specs(new FileShares(null), group -> Map.of());
       life =
-          new GroupLife(table, runtime, specs, moods, background, clock, ContainerEndListener.NONE);
+          new GroupLife(
+              table, runtime, specs, moods, background, clock, ContainerNewsListener.NONE);
       SupportedProperties supported = new SupportedProperties(Set.of());
       groups =
           new ContainerGroups(table, resourceGroups, runtime, specs, life, supported, moods, clock);
