@@ -8,6 +8,7 @@ import dev.estiba.aci.ContainerGroup;
 import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.NewContainerGroup;
 import dev.estiba.aci.Ownership;
+import dev.estiba.governor.Governor;
 import dev.estiba.secret.Redaction;
 import dev.estiba.secret.Resolved;
 import dev.estiba.secret.ResolvedTask;
@@ -18,6 +19,7 @@ import dev.estiba.task.Priority;
 import dev.estiba.task.Reason;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +34,22 @@ public final class CreateContainerGroup {
    * What is to be made, and where.
    *
    * @param secretsOwner for whom the task's secrets were sealed
+   * @param submittedAt when the task was submitted: who came first is served first
+   * @param waitsIn other regions in whose queues the task may have a place
    */
   public record Input(
-      TaskRef ref, ContainerTask task, String secretsOwner, String location, Priority priority) {}
+      TaskRef ref,
+      ContainerTask task,
+      String secretsOwner,
+      String location,
+      Priority priority,
+      Instant submittedAt,
+      List<String> waitsIn) {
+
+    public Input {
+      waitsIn = List.copyOf(waitsIn);
+    }
+  }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
@@ -46,25 +61,38 @@ public final class CreateContainerGroup {
     record Created() implements Outcome {}
 
     /**
-     * Azure did not accept the group, or nobody knows.
+     * Azure did not accept the group, or nobody knows; or it was not asked because its limits are
+     * reached.
      *
      * @param policy whether to ask again
-     * @param retryAfterSeconds how long Azure asked to wait; null where it said nothing
+     * @param retryAfterSeconds how long to wait, as Azure or the limits want it; null where neither
+     *     says anything
+     * @param estimatedStart when it probably is accepted; null where nobody knows
      */
-    record Refused(Reason reason, AgainPolicy policy, @Nullable Long retryAfterSeconds)
+    record Refused(
+        Reason reason,
+        AgainPolicy policy,
+        @Nullable Long retryAfterSeconds,
+        @Nullable Instant estimatedStart)
         implements Outcome {}
   }
 
   private final ContainerGroups groups;
   private final SecretResolver secrets;
   private final String app;
+  private final Governor governor;
   private final InstantSource clock;
 
   public CreateContainerGroup(
-      ContainerGroups groups, SecretResolver secrets, String app, InstantSource clock) {
+      ContainerGroups groups,
+      SecretResolver secrets,
+      String app,
+      Governor governor,
+      InstantSource clock) {
     this.groups = groups;
     this.secrets = secrets;
     this.app = app;
+    this.governor = governor;
     this.clock = clock;
   }
 
@@ -79,18 +107,24 @@ public final class CreateContainerGroup {
     if (existing instanceof Answer.Failed<ContainerGroup> failed) {
       return refused(failed.failure());
     }
-    return create(input, owner);
+    return governed(input, owner);
   }
 
-  private Outcome create(Input input, Ownership owner) {
+  private Outcome governed(Input input, Ownership owner) {
+    Leave leave = new Leave(governor, input, expires(input.task()));
+    Outcome.Refused wait = leave.ask();
+    if (wait != null) {
+      return wait;
+    }
     ResolvedTask resolved = secrets.resolve(input.task(), input.secretsOwner());
     if (resolved instanceof ResolvedTask.Failed failed) {
+      leave.notUsed();
       return unresolved(failed.why());
     }
-    return create(input, ((ResolvedTask.Ready) resolved).task(), owner);
+    return create(input, ((ResolvedTask.Ready) resolved).task(), owner, leave);
   }
 
-  private Outcome create(Input input, ContainerTask task, Ownership owner) {
+  private Outcome create(Input input, ContainerTask task, Ownership owner, Leave leave) {
     Answer<ContainerGroup> answer =
         groups.create(
             new NewContainerGroup(
@@ -100,9 +134,11 @@ public final class CreateContainerGroup {
                 task,
                 owner,
                 expires(task)));
-    return answer instanceof Answer.Failed<ContainerGroup> failed
-        ? withoutSecrets(refused(failed.failure()), task)
-        : new Outcome.Created();
+    if (answer instanceof Answer.Failed<ContainerGroup> failed) {
+      return withoutSecrets(leave.failed(refused(failed.failure()), failed.failure()), task);
+    }
+    leave.used();
+    return new Outcome.Created();
   }
 
   /** Azure quotes what it does not understand, and the reason is stored and shown. */
@@ -112,7 +148,8 @@ public final class CreateContainerGroup {
     return new Outcome.Refused(
         new Reason(said.type(), said.code(), message, said.remedy()),
         refused.policy(),
-        refused.retryAfterSeconds());
+        refused.retryAfterSeconds(),
+        refused.estimatedStart());
   }
 
   /** By then the task has ended, and the time for which its group may be kept is over. */
@@ -132,7 +169,7 @@ public final class CreateContainerGroup {
 
   private static Outcome unresolved(Resolved.Failed why) {
     return new Outcome.Refused(
-        why.reason(), why.mayPass() ? AgainPolicy.WAIT : AgainPolicy.FAIL, null);
+        why.reason(), why.mayPass() ? AgainPolicy.WAIT : AgainPolicy.FAIL, null, null);
   }
 
   private static Outcome.Refused refused(AciFailure failure) {
@@ -140,6 +177,7 @@ public final class CreateContainerGroup {
     return new Outcome.Refused(
         failure.toReason(),
         AgainPolicy.of(failure),
-        retryAfter == null ? null : retryAfter.toSeconds());
+        retryAfter == null ? null : retryAfter.toSeconds(),
+        null);
   }
 }

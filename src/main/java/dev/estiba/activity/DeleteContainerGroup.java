@@ -6,12 +6,21 @@ import dev.estiba.aci.Answer;
 import dev.estiba.aci.ContainerGroup;
 import dev.estiba.aci.ContainerGroupId;
 import dev.estiba.aci.ContainerGroups;
+import dev.estiba.governor.Governor;
+import dev.estiba.governor.Turn;
 import dev.estiba.task.Reason;
 
 /** Deletes a task's container group, if it is the task's, and says whether it is gone. */
 public final class DeleteContainerGroup {
 
   public static final String NAME = "DeleteContainerGroup";
+
+  /**
+   * What is to be deleted.
+   *
+   * @param location the region whose limits count it
+   */
+  public record Input(TaskRef ref, String location) {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
@@ -32,18 +41,41 @@ public final class DeleteContainerGroup {
 
   private final ContainerGroups groups;
   private final String app;
+  private final Governor governor;
 
-  public DeleteContainerGroup(ContainerGroups groups, String app) {
+  public DeleteContainerGroup(ContainerGroups groups, String app, Governor governor) {
     this.groups = groups;
     this.app = app;
+    this.governor = governor;
   }
 
-  public Outcome run(TaskRef ref) {
+  public Outcome run(Input input) {
+    Outcome outcome = tryDelete(input);
+    if (!(outcome instanceof Outcome.StillThere)) {
+      governor.gone(input.ref().ticketId(), input.location());
+    }
+    return outcome;
+  }
+
+  private Outcome tryDelete(Input input) {
+    TaskRef ref = input.ref();
     Answer<ContainerGroup> found = find(ref);
     if (!(found instanceof Answer.Ok<ContainerGroup> ok)) {
       return outcomeOf(found);
     }
-    return Groups.isOurs(ok.value(), app, ref) ? delete(ref) : new Outcome.NotOurs();
+    if (!Groups.isOurs(ok.value(), app, ref)) {
+      return new Outcome.NotOurs();
+    }
+    Turn turn = governor.askDelete(input.location());
+    return turn instanceof Turn.Wait ? new Outcome.StillThere(tooMany(input)) : delete(ref);
+  }
+
+  private static Reason tooMany(Input input) {
+    return new Reason(
+        "AciLimitReached",
+        null,
+        "No more container groups may be deleted in " + input.location() + " for now.",
+        "Nothing to do: it is deleted as soon as the limits allow it.");
   }
 
   /** One answer that it is missing is no proof: it may come from a replica that lags behind. */

@@ -5,10 +5,15 @@ import dev.estiba.aci.Answer;
 import dev.estiba.aci.ContainerGroup;
 import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.Ownership;
+import dev.estiba.governor.Governor;
+import dev.estiba.governor.Ticket;
+import dev.estiba.governor.Turn;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +81,7 @@ public final class SweepContainerGroups {
   private final ContainerGroups groups;
   private final String app;
   private final String resourceGroup;
+  private final Governor governor;
   private final InstantSource clock;
 
   /**
@@ -84,28 +90,41 @@ public final class SweepContainerGroups {
    * @param resourceGroup where it makes groups unless a task says otherwise
    */
   public SweepContainerGroups(
-      ContainerGroups groups, String app, String resourceGroup, InstantSource clock) {
+      ContainerGroups groups,
+      String app,
+      String resourceGroup,
+      Governor governor,
+      InstantSource clock) {
     this.groups = groups;
     this.app = app;
     this.resourceGroup = resourceGroup;
+    this.governor = governor;
     this.clock = clock;
   }
 
   /** Sweeps once. */
   public Swept run(Tasks tasks) {
-    Answer<List<ContainerGroup>> answer = list();
+    Answer<List<ContainerGroup>> answer = groups.list();
+    boolean all = !isForbidden(answer);
+    // An identity whose role is on one resource group cannot list the subscription.
+    answer = all ? answer : groups.list(resourceGroup);
     if (answer instanceof Answer.Failed<List<ContainerGroup>> failed) {
       log.warn("Container groups not swept: {}", failed.failure().message());
     }
     if (!(answer instanceof Answer.Ok<List<ContainerGroup>> ok)) {
       return Swept.NOTHING;
     }
+    Set<String> existing = new HashSet<>();
     Swept swept = Swept.NOTHING;
     for (ContainerGroup group : ok.value()) {
       Ownership owner = group.owner().orElse(null);
       if (owner != null && owner.app().equals(app)) {
+        existing.add(Ticket.id(owner.instanceId(), owner.attempt()));
         swept = swept.plus(trySweep(group, owner, tasks));
       }
+    }
+    if (all) {
+      governor.keepOnly(existing);
     }
     return told(swept);
   }
@@ -121,13 +140,9 @@ public final class SweepContainerGroups {
     return swept;
   }
 
-  /** An identity whose role is on one resource group cannot list the subscription. */
-  private Answer<List<ContainerGroup>> list() {
-    Answer<List<ContainerGroup>> all = groups.list();
-    return all instanceof Answer.Failed<List<ContainerGroup>> failed
-            && failed.failure() instanceof AciFailure.Forbidden
-        ? groups.list(resourceGroup)
-        : all;
+  private static boolean isForbidden(Answer<?> answer) {
+    return answer instanceof Answer.Failed<?> failed
+        && failed.failure() instanceof AciFailure.Forbidden;
   }
 
   /** What cannot be judged is left alone, and keeps nobody from judging the others. */
@@ -149,6 +164,13 @@ public final class SweepContainerGroups {
       return Fate.KEPT;
     }
     log.info("Sweeping container group {} of instance {}", group.id(), owner.instanceId());
-    return groups.delete(group.id()) instanceof Answer.Failed ? Fate.FAILED : Fate.DELETED;
+    return delete(group, owner) ? Fate.DELETED : Fate.FAILED;
+  }
+
+  /** That it is gone the governor learns from the next sweep. */
+  private boolean delete(ContainerGroup group, Ownership owner) {
+    String location = governor.locationOf(Ticket.id(owner.instanceId(), owner.attempt()));
+    return (location == null || governor.askDelete(location) instanceof Turn.Granted)
+        && !(groups.delete(group.id()) instanceof Answer.Failed);
   }
 }

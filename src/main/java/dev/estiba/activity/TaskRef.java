@@ -1,6 +1,7 @@
 package dev.estiba.activity;
 
 import dev.estiba.aci.ContainerGroupId;
+import dev.estiba.governor.Ticket;
 import dev.estiba.log.LogKey;
 
 /**
@@ -14,6 +15,11 @@ public record TaskRef(String instanceId, int attempt, String resourceGroup, Stri
 
   ContainerGroupId groupId() {
     return new ContainerGroupId(resourceGroup, containerGroup);
+  }
+
+  /** Of the attempt, with the governor. */
+  String ticketId() {
+    return Ticket.id(instanceId, attempt);
   }
 
   LogKey logKey() {

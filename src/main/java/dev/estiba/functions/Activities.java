@@ -28,6 +28,7 @@ public final class Activities {
                 services.containerGroups(),
                 services.secretResolver(),
                 services.settings().app(),
+                services.governor(),
                 InstantSource.system())
             .run(Json.read(input, CreateContainerGroup.Input.class)));
   }
@@ -49,8 +50,9 @@ public final class Activities {
   @FunctionName(DeleteContainerGroup.NAME)
   public String deleteContainerGroup(@DurableActivityTrigger(name = "input") String input) {
     return Json.write(
-        new DeleteContainerGroup(services.containerGroups(), services.settings().app())
-            .run(Json.read(input, TaskRef.class)));
+        new DeleteContainerGroup(
+                services.containerGroups(), services.settings().app(), services.governor())
+            .run(Json.read(input, DeleteContainerGroup.Input.class)));
   }
 
   @FunctionName(StopContainerGroup.NAME)

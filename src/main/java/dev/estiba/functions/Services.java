@@ -7,7 +7,8 @@ import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.ContainerGroupsFactory;
 import dev.estiba.activity.Batches;
 import dev.estiba.activity.LogCollector;
-import dev.estiba.functions.Settings.LogSettings;
+import dev.estiba.functions.Settings.Place;
+import dev.estiba.governor.Governor;
 import dev.estiba.log.BlobLogStore;
 import dev.estiba.log.DirectoryLogStore;
 import dev.estiba.log.LogArchive;
@@ -63,6 +64,7 @@ public final class Services {
   private @Nullable Settings settings;
   private @Nullable ContainerGroups containerGroups;
   private @Nullable LogArchive logArchive;
+  private @Nullable Governor governor;
   private @Nullable SecretSealer secretSealer;
   private @Nullable SecretResolver secretResolver;
 
@@ -122,7 +124,7 @@ public final class Services {
   /** The same for all, so that changes to one document are written together. */
   synchronized SharedDocuments sharedDocuments() {
     if (sharedDocuments == null) {
-      sharedDocuments = new SharedDocuments(documentStore());
+      sharedDocuments = new SharedDocuments(documentStore(settings().state()));
     }
     return sharedDocuments;
   }
@@ -164,29 +166,32 @@ public final class Services {
     return new LogCollector(containerGroups(), logArchive());
   }
 
-  private DocumentStore documentStore() {
-    String directory = appSettings.getOrDefault("ESTIBA_STATE_DIRECTORY", "");
-    return directory.isBlank()
-        ? new BlobDocumentStore(blobs(settings().logs()).getBlobContainerClient(STATE_CONTAINER))
-        : new DirectoryDocumentStore(Path.of(directory));
-  }
-
-  private static LogStore logStore(LogSettings logs) {
-    if (logs instanceof LogSettings.Directory directory) {
-      return new DirectoryLogStore(Path.of(directory.path()));
+  synchronized Governor governor() {
+    if (governor == null) {
+      governor = new Governor(settings().limits(), this::sharedDocuments, InstantSource.system());
     }
-    return new BlobLogStore(blobs(logs).getBlobContainerClient(LOG_CONTAINER));
+    return governor;
   }
 
-  private static BlobServiceClient blobs(LogSettings logs) {
+  private static LogStore logStore(Place logs) {
+    return logs instanceof Place.Directory directory
+        ? new DirectoryLogStore(Path.of(directory.path()))
+        : new BlobLogStore(blobs(logs).getBlobContainerClient(LOG_CONTAINER));
+  }
+
+  private static DocumentStore documentStore(Place state) {
+    return state instanceof Place.Directory directory
+        ? new DirectoryDocumentStore(Path.of(directory.path()))
+        : new BlobDocumentStore(blobs(state).getBlobContainerClient(STATE_CONTAINER));
+  }
+
+  private static BlobServiceClient blobs(Place place) {
     BlobServiceClientBuilder builder = new BlobServiceClientBuilder();
-    return logs instanceof LogSettings.Account account
+    return place instanceof Place.Account account
         ? builder
             .endpoint(account.blobEndpoint().toString())
             .credential(new DefaultAzureCredentialBuilder().build())
             .buildClient()
-        : builder
-            .connectionString(((LogSettings.Connection) logs).connectionString())
-            .buildClient();
+        : builder.connectionString(((Place.Connection) place).connectionString()).buildClient();
   }
 }

@@ -1,9 +1,11 @@
 package dev.estiba.functions;
 
+import dev.estiba.governor.LimitTable;
 import dev.estiba.orchestration.RunDefaults;
 import dev.estiba.secret.SealingSettings;
 import dev.estiba.task.PriceTable;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +19,10 @@ import java.util.Optional;
  * @param location for tasks that name none, and for resource groups that are made
  * @param watchInterval the shortest time between two looks at a running group
  * @param longestWatchInterval the longest
+ * @param logs where the log archive is
+ * @param state where the documents are that hosts share
  * @param prices what container groups cost
+ * @param limits what the subscription may do
  * @param sealing the keys for literal secrets, none of which its text shows
  */
 record Settings(
@@ -28,16 +33,18 @@ record Settings(
     String location,
     Duration watchInterval,
     Duration longestWatchInterval,
-    LogSettings logs,
+    Place logs,
+    Place state,
     PriceTable prices,
+    LimitTable limits,
     SealingSettings sealing) {
 
-  /** Where the log archive is. */
-  sealed interface LogSettings {
+  /** Where something is kept. */
+  sealed interface Place {
 
-    record Directory(String path) implements LogSettings {}
+    record Directory(String path) implements Place {}
 
-    record Connection(String connectionString) implements LogSettings {
+    record Connection(String connectionString) implements Place {
 
       /** Without the account's key. */
       @Override
@@ -47,7 +54,7 @@ record Settings(
     }
 
     /** A storage account that the function app's identity may write to. */
-    record Account(URI blobEndpoint) implements LogSettings {}
+    record Account(URI blobEndpoint) implements Place {}
   }
 
   private static final String STORAGE = "AzureWebJobsStorage";
@@ -67,7 +74,9 @@ record Settings(
         millis(settings, "ESTIBA_WATCH_INTERVAL_MILLIS", "3000"),
         millis(settings, "ESTIBA_LONGEST_WATCH_INTERVAL_MILLIS", "60000"),
         logs(settings),
+        state(settings),
         get(settings, PriceTable.SETTING).map(PriceTable::parse).orElse(PriceTable.AZURE_LIST),
+        limits(settings),
         SealingSettings.of(
             get(settings, SealingSettings.CURRENT).orElse(null),
             get(settings, SealingSettings.PREVIOUS).orElse(null)));
@@ -97,13 +106,16 @@ record Settings(
 
   /** Two installations of one name would sweep each other's groups. */
   private static String requireNamed(Map<String, String> settings, String own) {
-    boolean local = get(settings, "ESTIBA_ARM_ENDPOINT").orElse("").startsWith("http://");
-    if (local || get(settings, "WEBSITE_SITE_NAME").isPresent()) {
+    if (isLocal(settings) || get(settings, "WEBSITE_SITE_NAME").isPresent()) {
       return own;
     }
     throw new IllegalArgumentException(
         "The app setting ESTIBA_APP is missing: a name for this installation, which no other one in"
             + " the subscription has.");
+  }
+
+  private static boolean isLocal(Map<String, String> settings) {
+    return get(settings, "ESTIBA_ARM_ENDPOINT").orElse("").startsWith("http://");
   }
 
   private static String subscriptionId(Map<String, String> settings) {
@@ -138,11 +150,32 @@ record Settings(
     return Duration.ofMillis(Long.parseLong(millis));
   }
 
-  private static LogSettings logs(Map<String, String> settings) {
+  /** On one machine, groups are made as fast as it can. */
+  private static LimitTable limits(Map<String, String> settings) {
+    return get(settings, LimitTable.SETTING)
+        .map(LimitTable::parse)
+        .orElse(isLocal(settings) ? LimitTable.NONE : LimitTable.AZURE);
+  }
+
+  private static Place state(Map<String, String> settings) {
+    return get(settings, "ESTIBA_STATE_DIRECTORY")
+        .<Place>map(Place.Directory::new)
+        .or(() -> get(settings, STORAGE).map(Place.Connection::new))
+        .or(() -> blobEndpoint(settings).map(Place.Account::new))
+        .orElseGet(() -> besideTheLogs(logs(settings)));
+  }
+
+  private static Place besideTheLogs(Place logs) {
+    return logs instanceof Place.Directory directory
+        ? new Place.Directory(Path.of(directory.path()).resolveSibling("state").toString())
+        : logs;
+  }
+
+  private static Place logs(Map<String, String> settings) {
     return get(settings, "ESTIBA_LOG_DIRECTORY")
-        .<LogSettings>map(LogSettings.Directory::new)
-        .or(() -> get(settings, STORAGE).map(LogSettings.Connection::new))
-        .or(() -> blobEndpoint(settings).map(LogSettings.Account::new))
+        .<Place>map(Place.Directory::new)
+        .or(() -> get(settings, STORAGE).map(Place.Connection::new))
+        .or(() -> blobEndpoint(settings).map(Place.Account::new))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

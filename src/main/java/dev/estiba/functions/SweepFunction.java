@@ -32,6 +32,7 @@ public final class SweepFunction {
               services.containerGroups(),
               settings.app(),
               settings.resourceGroup(),
+              services.governor(),
               InstantSource.system())
           .run(id -> now(client, id));
     }

@@ -6,7 +6,6 @@ import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.activity.CollectLogs;
 import dev.estiba.activity.DeleteContainerGroup;
 import dev.estiba.activity.Patience;
-import dev.estiba.activity.TaskRef;
 import dev.estiba.document.Json;
 import dev.estiba.task.Reason;
 import java.time.Duration;
@@ -45,7 +44,7 @@ public final class CloseContainerGroup {
    */
   record Input(
       CollectLogs.@Nullable Input logs,
-      @Nullable TaskRef group,
+      DeleteContainerGroup.@Nullable Input group,
       boolean foreignIsGone,
       int rounds,
       int maxRounds) {
@@ -54,7 +53,7 @@ public final class CloseContainerGroup {
       return new Input(logs, null, false, 0, patient ? MAX_ROUNDS : FEW_ROUNDS);
     }
 
-    static Input ofGroup(TaskRef group, boolean foreignIsGone) {
+    static Input ofGroup(DeleteContainerGroup.Input group, boolean foreignIsGone) {
       return new Input(null, group, foreignIsGone, 0, MAX_ROUNDS);
     }
 

@@ -58,7 +58,7 @@ final class Closing {
     CollectLogs.Outcome log = collectLogs(ending);
     boolean toBeKept = last && isToBeKept(ending);
     Instant keptUntil = toBeKept ? keep() : null;
-    Instant goneAt = keptUntil == null ? delete(false) : null;
+    Instant goneAt = keptUntil == null ? delete(opened.candidate(), false) : null;
     Instant end = goneAt == null ? context.getCurrentInstant() : goneAt;
     Candidate place = input.candidates().get(opened.candidate());
     return new Closed(
@@ -70,7 +70,7 @@ final class Closing {
 
   /** Of a create that never succeeded; a lost answer may have left a group all the same. */
   Closed withoutGroup(int candidate, Ending ending) {
-    Instant goneAt = delete(true);
+    Instant goneAt = delete(candidate, true);
     Candidate place = input.candidates().get(candidate);
     return new Closed(new Attempts(ref, place, ending).of(null, goneAt, null, null), null, false);
   }
@@ -131,12 +131,14 @@ final class Closing {
    *
    * @param foreignIsGone whether a group of that name that is not ours counts as none
    */
-  private @Nullable Instant delete(boolean foreignIsGone) {
+  private @Nullable Instant delete(int candidate, boolean foreignIsGone) {
     progress.enter(TaskPhase.DELETING);
+    DeleteContainerGroup.Input group =
+        new DeleteContainerGroup.Input(ref, input.candidates().get(candidate).location());
     try {
       DeleteContainerGroup.Outcome outcome =
           Activities.call(
-              context, DeleteContainerGroup.NAME, ref, DeleteContainerGroup.Outcome.class);
+              context, DeleteContainerGroup.NAME, group, DeleteContainerGroup.Outcome.class);
       if (outcome instanceof DeleteContainerGroup.Outcome.Gone) {
         return context.getCurrentInstant();
       }
@@ -146,7 +148,7 @@ final class Closing {
     } catch (TaskFailedException e) {
       // Tried again like what Azure refuses.
     }
-    return close(CloseContainerGroup.Input.ofGroup(ref, foreignIsGone)).goneAt();
+    return close(CloseContainerGroup.Input.ofGroup(group, foreignIsGone)).goneAt();
   }
 
   private CloseContainerGroup.Output close(CloseContainerGroup.Input closing) {

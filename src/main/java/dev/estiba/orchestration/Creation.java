@@ -80,36 +80,53 @@ final class Creation {
     return new Result.StillQueued(journey.queueing(candidate, last));
   }
 
-  /** Returns null where one place accepted the group, else what the last one said. */
+  /** Returns null where one place accepted the group, else what is said where it may be soonest. */
   private @Nullable Refused tryEverywhere() {
     int places = input.candidates().size();
-    Refused last = null;
+    Refused soonest = null;
     for (int tried = 0; tried < places; tried++) {
-      CreateContainerGroup.Outcome outcome = create();
+      CreateContainerGroup.Outcome outcome = create(tried > 0);
       if (outcome instanceof Created) {
         return null;
       }
-      last = (Refused) outcome;
-      if (last.policy() != AgainPolicy.OTHER_REGION) {
-        return last;
+      Refused refused = (Refused) outcome;
+      if (refused.policy() != AgainPolicy.OTHER_REGION) {
+        return refused;
+      }
+      if (soonest == null || wait(refused).compareTo(wait(soonest)) <= 0) {
+        soonest = refused;
       }
       candidate = (candidate + 1) % places;
     }
-    return last;
+    return soonest;
   }
 
-  private CreateContainerGroup.Outcome create() {
+  private CreateContainerGroup.Outcome create(boolean another) {
     Candidate place = input.candidates().get(candidate);
     try {
       return Activities.call(
           context,
           CreateContainerGroup.NAME,
           new CreateContainerGroup.Input(
-              ref, input.task(), input.secretsOwner(), place.location(), place.priority()),
+              ref,
+              input.task(),
+              input.secretsOwner(),
+              place.location(),
+              place.priority(),
+              journey.submittedAt(),
+              another || queue != null ? otherThan(place.location()) : List.of()),
           CreateContainerGroup.Outcome.class);
     } catch (TaskFailedException e) {
-      return new Refused(Activities.bug(e), AgainPolicy.FAIL, null);
+      return new Refused(Activities.bug(e), AgainPolicy.FAIL, null, null);
     }
+  }
+
+  private List<String> otherThan(String location) {
+    return input.candidates().stream()
+        .map(Candidate::location)
+        .filter(other -> !other.equals(location))
+        .distinct()
+        .toList();
   }
 
   private Queue queueAfter(Refused refused) {
@@ -123,19 +140,25 @@ final class Creation {
   }
 
   private @Nullable Ending await(Refused refused, Queue now) {
-    progress.enter(TaskPhase.QUEUED, now.since(), refused.reason());
-    Duration wait = Duration.ofSeconds(waitOf(refused, now.waitSeconds()));
+    progress.queue(now.since(), refused.reason(), refused.estimatedStart());
+    Duration wait = wait(refused);
+    boolean ours = refused.retryAfterSeconds() == null;
     queue =
         new Queue(
-            now.since(), Math.min(now.waitSeconds() * 2, LONGEST_WAIT_SECONDS), now.retries());
+            now.since(),
+            ours ? Math.min(now.waitSeconds() * 2, LONGEST_WAIT_SECONDS) : now.waitSeconds(),
+            now.retries());
     return interruptions.during(
         List.of(context.createTimer(wait)),
         TaskPhase.QUEUED,
         new PhaseLimits(input.task()).queue(now.since()).stream().toList());
   }
 
-  private static long waitOf(Refused refused, long ours) {
+  /** What was asked for, or else what is ours to choose. */
+  private Duration wait(Refused refused) {
     Long asked = refused.retryAfterSeconds();
-    return asked == null ? ours : Math.min(Math.max(1, asked), LONGEST_RETRY_AFTER_SECONDS);
+    long ours = queue == null ? FIRST_WAIT_SECONDS : queue.waitSeconds();
+    return Duration.ofSeconds(
+        asked == null ? ours : Math.min(Math.max(1, asked), LONGEST_RETRY_AFTER_SECONDS));
   }
 }

@@ -25,9 +25,27 @@ final class Progress {
   }
 
   void enter(TaskPhase phase, Instant since, @Nullable Reason reason) {
+    tell(phase, since, reason, null);
+  }
+
+  /**
+   * @param estimatedStart null where nobody knows
+   */
+  void queue(Instant since, Reason reason, @Nullable Instant estimatedStart) {
+    tell(TaskPhase.QUEUED, since, reason, estimatedStart);
+  }
+
+  private void tell(
+      TaskPhase phase, Instant since, @Nullable Reason reason, @Nullable Instant estimatedStart) {
     context.setCustomStatus(
         Json.toTree(
             new TaskStatus(
-                phase, since, ref.attempt(), ref.resourceGroup(), ref.containerGroup(), reason)));
+                phase,
+                since,
+                ref.attempt(),
+                ref.resourceGroup(),
+                ref.containerGroup(),
+                reason,
+                estimatedStart)));
   }
 }

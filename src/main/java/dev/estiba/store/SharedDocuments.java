@@ -2,6 +2,7 @@ package dev.estiba.store;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,6 +62,11 @@ public final class SharedDocuments {
   /** The document as it is now, whoever wrote it; empty if there is none. */
   public <S> Optional<S> read(String name, Class<S> type) throws IOException {
     return update(name, type, state -> Change.of(state, Optional.ofNullable(state)));
+  }
+
+  /** The names that begin with the prefix, in their order. */
+  public List<String> list(String prefix) throws IOException {
+    return store.list(prefix);
   }
 
   /** Deletes the document, whatever is in it. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when this phase began
  * @param attempt 1 for the first container group, and so on
  * @param reason why it waits, when {@code QUEUED} or {@code RETRYING}
+ * @param estimatedStart when its container group probably can be created, when {@code QUEUED}; null
+ *     where nobody knows
  */
 public record TaskStatus(
     TaskPhase phase,
@@ -16,4 +18,5 @@ public record TaskStatus(
     int attempt,
     @Nullable String resourceGroup,
     @Nullable String containerGroup,
-    @Nullable Reason reason) {}
+    @Nullable Reason reason,
+    @Nullable Instant estimatedStart) {}

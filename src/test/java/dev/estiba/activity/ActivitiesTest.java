@@ -10,6 +10,8 @@ import dev.estiba.aci.ContainerGroupsFactory;
 import dev.estiba.aci.NewContainerGroup;
 import dev.estiba.aci.Ownership;
 import dev.estiba.activity.SweepContainerGroups.Now;
+import dev.estiba.governor.Governor;
+import dev.estiba.governor.LimitTable;
 import dev.estiba.local.azure.LocalAzure;
 import dev.estiba.local.azure.LocalAzureOptions;
 import dev.estiba.local.azure.RuntimeKind;
@@ -50,6 +52,9 @@ class ActivitiesTest {
   private static final String APP = "app";
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final TaskRef REF = new TaskRef("instance", 1, "estiba", "task-1");
+  private static final DeleteContainerGroup.Input DELETE =
+      new DeleteContainerGroup.Input(REF, "westeurope");
+
   private static final InspectContainerGroup.Input LOOK =
       new InspectContainerGroup.Input(REF, true, true);
 
@@ -59,6 +64,13 @@ class ActivitiesTest {
   private LocalAzure azure;
   private ContainerGroups groups;
   private LogArchive archive;
+  private final Governor governor =
+      new Governor(
+          LimitTable.NONE,
+          () -> {
+            throw new AssertionError("without limits nothing is stored");
+          },
+          InstantSource.system());
 
   @BeforeEach
   void start() throws Exception {
@@ -87,8 +99,10 @@ class ActivitiesTest {
   void a_group_expires_when_its_task_must_have_ended_and_is_no_longer_kept() {
     ContainerTask task = aTask().with(Limits.of(3600)).with(new Keep(Keep.When.ON_FAILURE, 60));
 
-    new CreateContainerGroup(groups, secrets(), APP, InstantSource.fixed(NOON))
-        .run(new CreateContainerGroup.Input(REF, task, "instance", "westeurope", Priority.REGULAR));
+    new CreateContainerGroup(groups, secrets(), APP, governor, InstantSource.fixed(NOON))
+        .run(
+            new CreateContainerGroup.Input(
+                REF, task, "instance", "westeurope", Priority.REGULAR, NOON, List.of()));
 
     assertThat(allGroups().get(0).expires()).isEqualTo("2026-01-01T13:01:00Z");
   }
@@ -98,10 +112,11 @@ class ActivitiesTest {
     create(REF);
 
     CreateContainerGroup.Outcome again =
-        new CreateContainerGroup(groups, secrets(), APP, InstantSource.fixed(NOON.plusSeconds(60)))
+        new CreateContainerGroup(
+                groups, secrets(), APP, governor, InstantSource.fixed(NOON.plusSeconds(60)))
             .run(
                 new CreateContainerGroup.Input(
-                    REF, aTask(), "instance", "westeurope", Priority.REGULAR));
+                    REF, aTask(), "instance", "westeurope", Priority.REGULAR, NOON, List.of()));
 
     assertThat(again).isInstanceOf(CreateContainerGroup.Outcome.Created.class);
     assertThat(allGroups())
@@ -114,7 +129,8 @@ class ActivitiesTest {
     make(REF, new Ownership("other-app", "instance", 1));
 
     CreateContainerGroup.Outcome outcome = create(REF);
-    DeleteContainerGroup.Outcome deleted = new DeleteContainerGroup(groups, APP).run(REF);
+    DeleteContainerGroup.Outcome deleted =
+        new DeleteContainerGroup(groups, APP, governor).run(DELETE);
 
     assertThat(outcome).isInstanceOf(CreateContainerGroup.Outcome.Refused.class);
     assertThat(((CreateContainerGroup.Outcome.Refused) outcome).reason().type())
@@ -126,10 +142,10 @@ class ActivitiesTest {
   @Test
   void a_delete_says_that_the_group_is_gone_also_the_second_time() {
     create(REF);
-    DeleteContainerGroup delete = new DeleteContainerGroup(groups, APP);
+    DeleteContainerGroup delete = new DeleteContainerGroup(groups, APP, governor);
 
-    assertThat(delete.run(REF)).isInstanceOf(DeleteContainerGroup.Outcome.Gone.class);
-    assertThat(delete.run(REF)).isInstanceOf(DeleteContainerGroup.Outcome.Gone.class);
+    assertThat(delete.run(DELETE)).isInstanceOf(DeleteContainerGroup.Outcome.Gone.class);
+    assertThat(delete.run(DELETE)).isInstanceOf(DeleteContainerGroup.Outcome.Gone.class);
 
     assertThat(allGroups()).isEmpty();
   }
@@ -140,11 +156,12 @@ class ActivitiesTest {
     create(REF);
     behave("rules: [{operation: " + operation + ", count: 1, effect: {kind: notFound}}]");
 
-    DeleteContainerGroup.Outcome first = new DeleteContainerGroup(groups, APP).run(REF);
+    DeleteContainerGroup.Outcome first =
+        new DeleteContainerGroup(groups, APP, governor).run(DELETE);
 
     boolean gone = first instanceof DeleteContainerGroup.Outcome.Gone;
     assertThat(allGroups().isEmpty()).as("nothing is there after %s", first).isEqualTo(gone);
-    assertThat(new DeleteContainerGroup(groups, APP).run(REF))
+    assertThat(new DeleteContainerGroup(groups, APP, governor).run(DELETE))
         .isInstanceOf(DeleteContainerGroup.Outcome.Gone.class);
     assertThat(allGroups()).isEmpty();
   }
@@ -266,7 +283,7 @@ class ActivitiesTest {
     assertThat(new InspectContainerGroup(groups, collector()).run(LOOK).outcome())
         .isInstanceOf(InspectContainerGroup.Outcome.Unavailable.class);
     assertThat(collectLogs(collector()).failure()).isNotNull();
-    assertThat(new DeleteContainerGroup(groups, APP).run(REF))
+    assertThat(new DeleteContainerGroup(groups, APP, governor).run(DELETE))
         .isInstanceOf(DeleteContainerGroup.Outcome.StillThere.class);
     assertThat(sweep(id -> Optional.empty()).deleted()).isZero();
   }
@@ -374,10 +391,10 @@ class ActivitiesTest {
             .placedIn("estiba", "westeurope");
 
     CreateContainerGroup.Outcome outcome =
-        new CreateContainerGroup(groups, secrets(), APP, InstantSource.fixed(NOON))
+        new CreateContainerGroup(groups, secrets(), APP, governor, InstantSource.fixed(NOON))
             .run(
                 new CreateContainerGroup.Input(
-                    REF, task, "instance", "westeurope", Priority.REGULAR));
+                    REF, task, "instance", "westeurope", Priority.REGULAR, NOON, List.of()));
 
     assertThat(((CreateContainerGroup.Outcome.Refused) outcome).reason().message())
         .isEqualTo("Error converting value '***'");
@@ -416,7 +433,8 @@ class ActivitiesTest {
   }
 
   private SweepContainerGroups.Swept sweep(SweepContainerGroups.Tasks tasks) {
-    return new SweepContainerGroups(groups, APP, "estiba", InstantSource.fixed(NOON)).run(tasks);
+    return new SweepContainerGroups(groups, APP, "estiba", governor, InstantSource.fixed(NOON))
+        .run(tasks);
   }
 
   private CreateContainerGroup.Outcome create(TaskRef ref) {
@@ -424,10 +442,10 @@ class ActivitiesTest {
   }
 
   private CreateContainerGroup.Outcome create(TaskRef ref, String log) {
-    return new CreateContainerGroup(groups, secrets(), APP, InstantSource.fixed(NOON))
+    return new CreateContainerGroup(groups, secrets(), APP, governor, InstantSource.fixed(NOON))
         .run(
             new CreateContainerGroup.Input(
-                ref, aTask(log), "instance", "westeurope", Priority.REGULAR));
+                ref, aTask(log), "instance", "westeurope", Priority.REGULAR, NOON, List.of()));
   }
 
   private void make(TaskRef ref, Ownership owner) {

@@ -3,7 +3,8 @@ package dev.estiba.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.estiba.functions.Settings.LogSettings;
+import dev.estiba.functions.Settings.Place;
+import dev.estiba.governor.LimitTable;
 import dev.estiba.secret.SealingSettings;
 import dev.estiba.task.Price;
 import dev.estiba.task.PriceTable;
@@ -40,8 +41,10 @@ class SettingsTest {
                 "northeurope",
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(1),
-                new LogSettings.Connection(CONNECTION),
+                new Place.Connection(CONNECTION),
+                new Place.Connection(CONNECTION),
                 PriceTable.AZURE_LIST,
+                LimitTable.AZURE,
                 SealingSettings.NONE));
   }
 
@@ -63,15 +66,15 @@ class SettingsTest {
   @Test
   void a_storage_account_may_be_reached_by_identity() {
     assertThat(with("AzureWebJobsStorage__accountName", "mine").logs())
-        .isEqualTo(new LogSettings.Account(URI.create("https://mine.blob.core.windows.net")));
+        .isEqualTo(new Place.Account(URI.create("https://mine.blob.core.windows.net")));
     assertThat(with("AzureWebJobsStorage__blobServiceUri", "https://mine.example").logs())
-        .isEqualTo(new LogSettings.Account(URI.create("https://mine.example")));
+        .isEqualTo(new Place.Account(URI.create("https://mine.example")));
   }
 
   @Test
   void a_directory_wins_over_storage() {
     assertThat(with("ESTIBA_LOG_DIRECTORY", "/var/log/estiba").logs())
-        .isEqualTo(new LogSettings.Directory("/var/log/estiba"));
+        .isEqualTo(new Place.Directory("/var/log/estiba"));
   }
 
   @Test

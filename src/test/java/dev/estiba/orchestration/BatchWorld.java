@@ -93,7 +93,7 @@ final class BatchWorld implements AutoCloseable {
     activity(CreateContainerGroup.NAME, CreateContainerGroup.Input.class, this::create);
     activity(InspectContainerGroup.NAME, InspectContainerGroup.Input.class, this::look);
     activity(CollectLogs.NAME, CollectLogs.Input.class, this::collect);
-    activity(DeleteContainerGroup.NAME, TaskRef.class, this::delete);
+    activity(DeleteContainerGroup.NAME, DeleteContainerGroup.Input.class, this::delete);
     activity(OpenBatch.NAME, OpenBatch.Input.class, new OpenBatch(batches, hub::now)::run);
     activity(TakeItems.NAME, TakeItems.Input.class, new TakeItems(batches, hub::now)::run);
     activity(InspectBatch.NAME, BatchRef.class, new InspectBatch(batches, hub::now)::run);
@@ -168,8 +168,8 @@ final class BatchWorld implements AutoCloseable {
             .toList());
   }
 
-  private DeleteContainerGroup.Outcome delete(TaskRef ref) {
-    groups.remove(ref.containerGroup());
+  private DeleteContainerGroup.Outcome delete(DeleteContainerGroup.Input input) {
+    groups.remove(input.ref().containerGroup());
     return new DeleteContainerGroup.Outcome.Gone();
   }
 
@@ -235,7 +235,7 @@ final class BatchWorld implements AutoCloseable {
 
   static CreateContainerGroup.Outcome refused(String type, AgainPolicy policy) {
     return new CreateContainerGroup.Outcome.Refused(
-        new Reason(type, "Code", "what Azure says", "do it."), policy, null);
+        new Reason(type, "Code", "what Azure says", "do it."), policy, null, null);
   }
 
   private static BatchResult result(InstanceState state) {

@@ -144,7 +144,7 @@ final class TaskWorld implements AutoCloseable {
   }
 
   static CreateContainerGroup.Outcome refused(AgainPolicy policy, Long retryAfter) {
-    return new CreateContainerGroup.Outcome.Refused(REASON, policy, retryAfter);
+    return new CreateContainerGroup.Outcome.Refused(REASON, policy, retryAfter, null);
   }
 
   static Outcome running() {
