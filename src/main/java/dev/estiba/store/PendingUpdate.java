@@ -3,7 +3,7 @@ package dev.estiba.store;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** An update that a thread waits for. Guarded by the document's lock. */
+/** An update that a thread waits for. The document sees to it that one thread at a time uses it. */
 final class PendingUpdate<S, R> {
 
   private final Update<S, R> update;
@@ -37,7 +37,6 @@ final class PendingUpdate<S, R> {
     if (failure == null) {
       failure = why;
     }
-    done = true;
   }
 
   boolean isDone() {

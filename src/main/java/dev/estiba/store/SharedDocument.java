@@ -7,14 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One document, for all threads of this process. Whoever gets the lock applies what all that wait
- * for it want; they then find it done.
+ * One document, for all threads of this process. One of them writes, and meanwhile the others wait;
+ * then one applies what all of them want, who find it done.
  */
 final class SharedDocument<S> {
 
@@ -25,10 +22,14 @@ final class SharedDocument<S> {
   private final String name;
   private final Class<S> type;
   private final Pause pause;
-  private final Queue<PendingUpdate<S, ?>> pending = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock writing = new ReentrantLock();
 
-  /** What is believed to be stored; null if nothing is known. Guarded by {@link #writing}. */
+  /** In the order of their arrival. Guarded by this. */
+  private final List<PendingUpdate<S, ?>> pending = new ArrayList<>();
+
+  /** Whether a thread applies updates. Guarded by this. */
+  private boolean writing;
+
+  /** What is believed to be stored; null if nothing is known. Only for the thread that writes. */
   private @Nullable Known<S> known;
 
   /**
@@ -57,26 +58,54 @@ final class SharedDocument<S> {
 
   <R> R update(Update<S, R> update) throws IOException {
     PendingUpdate<S, R> mine = new PendingUpdate<>(update);
-    pending.add(mine);
-    writing.lock();
-    try {
-      if (!mine.isDone()) {
-        applyPending();
+    List<PendingUpdate<S, ?>> together = await(mine);
+    if (!together.isEmpty()) {
+      try {
+        tryApply(together);
+      } finally {
+        done(together);
       }
-    } finally {
-      writing.unlock();
     }
     return mine.result();
   }
 
-  private void applyPending() {
-    List<PendingUpdate<S, ?>> together = new ArrayList<>();
-    for (var next = pending.poll(); next != null; next = pending.poll()) {
-      together.add(next);
+  /**
+   * Waits until somebody has applied the update, or nobody writes.
+   *
+   * @return what the caller is to apply, this one among them; empty if it is done
+   */
+  private synchronized List<PendingUpdate<S, ?>> await(PendingUpdate<S, ?> mine) {
+    pending.add(mine);
+    boolean interrupted = false;
+    while (writing && !mine.isDone()) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // It is applied all the same, and what becomes of it is to be told.
+        interrupted = true;
+      }
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (mine.isDone()) {
+      return List.of();
+    }
+    writing = true;
+    List<PendingUpdate<S, ?>> all = List.copyOf(pending);
+    pending.clear();
+    return all;
+  }
+
+  private synchronized void done(List<PendingUpdate<S, ?>> together) {
+    together.forEach(PendingUpdate::done);
+    writing = false;
+    notifyAll();
+  }
+
+  private void tryApply(List<PendingUpdate<S, ?>> together) {
     try {
       apply(together);
-      together.forEach(PendingUpdate::done);
     } catch (IOException | RuntimeException | Error e) {
       known = null;
       together.forEach(update -> update.failed(e));
