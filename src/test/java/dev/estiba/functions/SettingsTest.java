@@ -121,6 +121,34 @@ class SettingsTest {
   }
 
   @Test
+  void azures_limits_are_kept_in_azure_and_none_on_one_machine_unless_they_are_set() {
+    String local = "http://127.0.0.1:1";
+    String mine = "{\"default\": {\"groups\": 7}}";
+
+    assertThat(with("ESTIBA_LOCATION", "x").limits()).isEqualTo(LimitTable.AZURE);
+    assertThat(with("ESTIBA_ARM_ENDPOINT", local).limits()).isEqualTo(LimitTable.NONE);
+    assertThat(with("ESTIBA_LIMITS", "none").limits()).isEqualTo(LimitTable.NONE);
+    assertThat(with("ESTIBA_LIMITS", mine).limits().in("x").groups()).isEqualTo(7);
+    assertThatThrownBy(() -> with("ESTIBA_LIMITS", "few")).hasMessageContaining("ESTIBA_LIMITS");
+  }
+
+  @Test
+  void what_hosts_share_is_in_the_storage_or_a_directory() {
+    assertThat(with("ESTIBA_LOG_DIRECTORY", "/var/estiba/logs").state())
+        .isEqualTo(new Place.Connection(CONNECTION));
+    assertThat(with("ESTIBA_STATE_DIRECTORY", "/var/estiba/state").state())
+        .isEqualTo(new Place.Directory("/var/estiba/state"));
+    assertThat(
+            Settings.from(
+                    Map.of(
+                        "ESTIBA_APP", "a",
+                        "AZURE_SUBSCRIPTION_ID", "sub",
+                        "ESTIBA_LOG_DIRECTORY", "/var/estiba/logs"))
+                .state())
+        .isEqualTo(new Place.Directory("/var/estiba/state"));
+  }
+
+  @Test
   void keys_for_secrets_are_read_but_not_shown() {
     String key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 

@@ -117,7 +117,8 @@ final class GovernedTasksTest {
     hub.start(
         RunTask.NAME,
         id,
-        Json.write(new RunTaskInput(task, 3000, 60_000, List.of(candidates), id, null, false, null)));
+        Json.write(
+            new RunTaskInput(task, 3000, 60_000, List.of(candidates), id, null, false, null)));
   }
 
   private TaskResult end(String id) {
