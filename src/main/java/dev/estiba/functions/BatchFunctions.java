@@ -16,6 +16,7 @@ import dev.estiba.batch.BatchParser;
 import dev.estiba.batch.ParsedBatch;
 import dev.estiba.document.Document;
 import dev.estiba.document.Json;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code /api/batches}: submit a batch, see it and its items, cancel it, retry what failed. */
@@ -58,7 +59,10 @@ public final class BatchFunctions {
       return outcome instanceof Submissions.Outcome.NotStarted not
           ? not.answer(request)
           : CheckStatus.answer(
-              request, durableContext, ((Submissions.Outcome.Started) outcome).instanceId());
+              request,
+              durableContext,
+              ((Submissions.Outcome.Started) outcome).instanceId(),
+              Map.of("estimate", BatchEstimate.of(valid.batch(), services.settings())));
     }
   }
 

@@ -79,6 +79,9 @@ final class BatchWorld implements AutoCloseable {
   Function<CreateContainerGroup.Input, CreateContainerGroup.Outcome> creates =
       input -> new CreateContainerGroup.Outcome.Created();
 
+  Function<DeleteContainerGroup.Input, DeleteContainerGroup.Outcome> deletes =
+      input -> new DeleteContainerGroup.Outcome.Gone();
+
   Function<TaskRef, Map<String, String>> outputs = task -> Map.of();
 
   BatchWorld(Path directory) {
@@ -170,7 +173,7 @@ final class BatchWorld implements AutoCloseable {
 
   private DeleteContainerGroup.Outcome delete(DeleteContainerGroup.Input input) {
     groups.remove(input.ref().containerGroup());
-    return new DeleteContainerGroup.Outcome.Gone();
+    return deletes.apply(input);
   }
 
   private StopBatch.Outcome stop(StopBatch.Input input) {

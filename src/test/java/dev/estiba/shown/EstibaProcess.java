@@ -115,6 +115,11 @@ final class EstibaProcess implements AutoCloseable {
     return this;
   }
 
+  /** What it has used of the processors so far. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** As Ctrl-C does. */
   void interrupt() {
     try {
