@@ -33,6 +33,11 @@ public record BatchRef(String batchId, String roundId) {
     return roundId + "-lane-" + lane;
   }
 
+  /** The document that says that the round has not been closed yet. */
+  String openMark() {
+    return Batches.OPEN + roundId;
+  }
+
   String definition() {
     return "batches/" + batchId + "/batch.json";
   }

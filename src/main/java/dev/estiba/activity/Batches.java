@@ -7,7 +7,9 @@ import dev.estiba.store.SharedDocuments;
 import dev.estiba.store.Update;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +19,8 @@ import java.util.function.Function;
  * Thread-safe.
  */
 public final class Batches {
+
+  static final String OPEN = "open-batches/";
 
   /** A batch never changes, and may be a megabyte. */
   private static final int REMEMBERED = 20;
@@ -80,8 +84,38 @@ public final class Batches {
     }
   }
 
-  /** The ledger of a round, which is the given one if there is none yet. */
+  /** The rounds that have been opened and not closed. */
+  List<BatchRef> open() {
+    try {
+      List<BatchRef> open = new ArrayList<>();
+      for (String name : documents.list(OPEN)) {
+        documents.read(name, BatchRef.class).ifPresent(open::add);
+      }
+      return open;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Tried to list the batches that run", e);
+    }
+  }
+
+  /** Nobody has to look after the round any more. */
+  void close(BatchRef ref) {
+    try {
+      documents.delete(ref.openMark(), BatchRef.class);
+    } catch (IOException e) {
+      throw failed(ref, e);
+    }
+  }
+
+  /**
+   * The ledger of a round, which is the given one if there is none yet. Marked as open before, so
+   * that no crash leaves a round that nobody looks after.
+   */
   BatchLedger open(BatchRef ref, BatchLedger fresh) {
+    try {
+      documents.update(ref.openMark(), BatchRef.class, stored -> Change.of(ref, true));
+    } catch (IOException e) {
+      throw failed(ref, e);
+    }
     return update(
         ref,
         stored -> {

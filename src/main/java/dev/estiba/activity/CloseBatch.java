@@ -39,6 +39,7 @@ public final class CloseBatch {
               BatchLedger result = ledger.closed(LOST, now);
               return Change.of(result, result);
             });
+    batches.close(ref);
     return closed.result(batch.maxFailures());
   }
 }

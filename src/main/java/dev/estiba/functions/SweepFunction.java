@@ -5,13 +5,15 @@ import com.microsoft.azure.functions.annotation.TimerTrigger;
 import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
+import dev.estiba.activity.SweepBatches;
 import dev.estiba.activity.SweepContainerGroups;
 import dev.estiba.activity.SweepContainerGroups.Now;
 import dev.estiba.orchestration.RunTask;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
-/** Every minute, deletes container groups whose task is over. */
+/** Every minute, deletes container groups whose task is over, and stops batches that are. */
 public final class SweepFunction {
 
   private static final int FIRST_ATTEMPT = 1;
@@ -35,6 +37,21 @@ public final class SweepFunction {
               services.governor(),
               InstantSource.system())
           .run(id -> now(client, id));
+      new SweepBatches(services.batches()).run(new Orchestrations(client));
+    }
+  }
+
+  /** As the sweep of batches sees them. */
+  private record Orchestrations(DurableTaskClient client) implements SweepBatches.Instances {
+
+    @Override
+    public boolean isGoing(String instanceId) {
+      return Instances.find(client, instanceId).filter(found -> !found.isCompleted()).isPresent();
+    }
+
+    @Override
+    public void cancel(List<String> taskIds, String why) {
+      taskIds.forEach(id -> Cancels.raise(client, id, Cancels.data(why, "")));
     }
   }
 
