@@ -66,10 +66,6 @@ final class Watching {
   }
 
   private Ending untilEnded() {
-    Ending early = firstLook();
-    if (early != null) {
-      return early;
-    }
     Task<?> next = restOrWatch();
     while (true) {
       Ending interruption =
@@ -87,16 +83,11 @@ final class Watching {
     }
   }
 
-  private @Nullable Ending firstLook() {
-    Task<JsonNode> look = startLook();
-    Ending interruption = interruptions.during(List.of(look), phase(), phaseLimits);
-    return interruption != null ? interruption : endingUnlessGone(outcome(look));
-  }
-
   /**
    * A group that was made a moment ago is left alone, unless there is a nudge, for the time that is
-   * the shortest between two looks anyway. Only one that is older gets a watch, which is an
-   * orchestration of its own: a container that takes seconds must not cost one.
+   * the shortest between two looks anyway: there is nothing to see in it yet. Only one that is
+   * older gets a watch, which is an orchestration of its own: a container that takes seconds must
+   * not cost one.
    */
   private Task<?> restOrWatch() {
     Instant now = context.getCurrentInstant();
@@ -113,6 +104,8 @@ final class Watching {
       return Ending.of(terminated);
     }
     if (outcome instanceof Outcome.Running seen) {
+      // It may be the first look of all.
+      running = true;
       interruption = interruption.with(seen.ended());
     }
     long grace = input.task().limits().cancelGraceSeconds();
@@ -164,19 +157,11 @@ final class Watching {
   }
 
   private Outcome look() {
-    return outcome(startLook());
-  }
-
-  private Task<JsonNode> startLook() {
-    return Activities.start(
-        context,
-        InspectContainerGroup.NAME,
-        new InspectContainerGroup.Input(ref, true, false, input.others()));
-  }
-
-  private static Outcome outcome(Task<JsonNode> look) {
+    InspectContainerGroup.Input group =
+        new InspectContainerGroup.Input(ref, true, false, input.others());
     try {
-      return Objects.requireNonNull(Activities.outcome(look, Look.class).outcome());
+      return Objects.requireNonNull(
+          Activities.call(context, InspectContainerGroup.NAME, group, Look.class).outcome());
     } catch (TaskFailedException e) {
       return new Outcome.Unavailable(Activities.bug(e));
     }

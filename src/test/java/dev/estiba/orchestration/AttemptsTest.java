@@ -231,7 +231,7 @@ class AttemptsTest {
 
     assertThat(result.attempts()).extracting(Attempt::location).containsExactly("c");
     assertThat(world.count("Create")).isEqualTo(3);
-    assertThat(world.lastChange).isBefore(world.begin.plusSeconds(2));
+    assertThat(world.lastChange).isBefore(world.begin.plusSeconds(4));
   }
 
   @Test

@@ -247,6 +247,20 @@ class InterruptionsTest {
     assertThat(world.calls).containsSubsequence("Stop", "State", "CollectLogs", "Delete");
   }
 
+  @Test
+  void a_container_that_is_cancelled_before_the_first_look_gets_its_grace_too() {
+    world.inspects = () -> world.count("Stop") > 0 && stoppedFor(5) ? ended(143) : running();
+    world.start(aTask(new Limits(600, null, null, null, 30, null)));
+    world.until(TaskPhase.STARTING);
+
+    world.cancel("null");
+    TaskResult result = world.end();
+
+    assertThat(result.state()).isEqualTo(TaskState.CANCELLED);
+    assertThat(result.exitCode()).isEqualTo(143);
+    assertThat(world.calls).startsWith("Create", "State", "Stop");
+  }
+
   private boolean stoppedFor(long seconds) {
     return !world.hub.now().isBefore(world.lastChange.plusSeconds(seconds));
   }

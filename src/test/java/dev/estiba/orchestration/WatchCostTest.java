@@ -40,7 +40,7 @@ class WatchCostTest {
   }
 
   @Test
-  void a_container_of_two_seconds_costs_two_looks_and_no_orchestration_but_its_own() {
+  void a_container_of_two_seconds_costs_one_look_and_no_orchestration_but_its_own() {
     world.inspects = () -> world.after(Duration.ofSeconds(2), ended(0), TaskWorld::running);
     world.start(Tasks.aTask());
     world.hub.after(Duration.ofSeconds(2));
@@ -51,7 +51,7 @@ class WatchCostTest {
     assertThat(world.hub.after(Duration.ofHours(1)))
         .extracting(state -> state.name())
         .containsExactly(RunTask.NAME);
-    assertThat(world.calls).containsExactly("Create", "State", "State", "CollectLogs", "Delete");
+    assertThat(world.calls).containsExactly("Create", "State", "CollectLogs", "Delete");
   }
 
   @Test
@@ -61,7 +61,7 @@ class WatchCostTest {
 
     world.hub.after(Duration.ofMillis(3_100));
 
-    assertThat(world.calls).containsExactly("Create", "State", "State", "Log");
+    assertThat(world.calls).containsExactly("Create", "State", "Log");
   }
 
   @ParameterizedTest

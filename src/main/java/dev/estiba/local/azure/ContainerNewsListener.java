@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * Is told when a container has ended, or will not start, or runs after a wait. A hint for who would
  * look now and then: nothing is told of what happened while this Azure was away, nor of a container
- * that runs at once, which whoever made it sees.
+ * that runs at once, which whoever made it has to expect.
  */
 @FunctionalInterface
 public interface ContainerNewsListener {
