@@ -11,12 +11,15 @@ import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.ContainerState;
 import dev.estiba.aci.RunState;
 import dev.estiba.activity.LogCollector.Collected;
+import dev.estiba.log.LogArchive;
 import dev.estiba.task.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks how a task's container is, and keeps the log lines that are new. */
 public final class InspectContainerGroup {
@@ -30,21 +33,25 @@ public final class InspectContainerGroup {
    * @param log whether to keep new lines of its log, where its container runs
    * @param others the names of the containers that count as much as the group's own: it has ended
    *     once all of them have; empty where none does
+   * @param atEnd the names of the group's containers beside its own, where the rest of all their
+   *     logs is to be fetched at once if it has ended; null where it is not
    */
   public record Input(
       TaskRef ref,
       boolean state,
       boolean log,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> others) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> others,
+      @Nullable List<String> atEnd) {
 
     public Input {
       // Not there in histories of older versions.
       others = others == null ? List.of() : List.copyOf(others);
+      atEnd = atEnd == null ? null : List.copyOf(atEnd);
     }
 
     /** Of a group in which one container counts. */
     public Input(TaskRef ref, boolean state, boolean log) {
-      this(ref, state, log, List.of());
+      this(ref, state, log, List.of(), null);
     }
   }
 
@@ -107,6 +114,8 @@ public final class InspectContainerGroup {
      * @param restarts how often Azure has started it again since
      * @param pullStarted when Azure began to pull the group's first image; null where it is unknown
      * @param others how those ended that count as much
+     * @param log the rest of its log, fetched after it had ended; null where it was not fetched, or
+     *     is to be asked for again
      */
     record Terminated(
         @Nullable Integer exitCode,
@@ -116,7 +125,8 @@ public final class InspectContainerGroup {
         @Nullable String warning,
         int restarts,
         @Nullable Instant pullStarted,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ContainerEnd> others)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ContainerEnd> others,
+        CollectLogs.@Nullable Outcome log)
         implements Outcome {
 
       public Terminated {
@@ -139,7 +149,22 @@ public final class InspectContainerGroup {
             warning,
             restarts,
             pullStarted,
-            List.of());
+            List.of(),
+            null);
+      }
+
+      /** The same, with the rest of its log. */
+      public Terminated with(CollectLogs.@Nullable Outcome itsLog) {
+        return new Terminated(
+            exitCode,
+            startTime,
+            finishTime,
+            detailStatus,
+            warning,
+            restarts,
+            pullStarted,
+            others,
+            itsLog);
       }
     }
 
@@ -160,16 +185,23 @@ public final class InspectContainerGroup {
     record Gone() implements Outcome {}
   }
 
+  private static final Logger log = LoggerFactory.getLogger(InspectContainerGroup.class);
+
   private final ContainerGroups groups;
   private final LogCollector logs;
+  private final CollectLogs rest;
 
-  public InspectContainerGroup(ContainerGroups groups, LogCollector logs) {
+  public InspectContainerGroup(ContainerGroups groups, LogCollector logs, LogArchive archive) {
     this.groups = groups;
     this.logs = logs;
+    this.rest = new CollectLogs(groups, logs, archive);
   }
 
   public Look run(Input input) {
     Outcome outcome = input.state() ? look(input) : null;
+    if (outcome instanceof Outcome.Terminated ended && input.atEnd() != null) {
+      return new Look(ended.with(rest(input, input.atEnd())), null);
+    }
     boolean mayHaveLog = outcome == null || outcome instanceof Outcome.Running;
     return new Look(outcome, input.log() && mayHaveLog ? collect(input) : null);
   }
@@ -183,6 +215,20 @@ public final class InspectContainerGroup {
       }
     }
     return most;
+  }
+
+  /** What cannot be fetched now is left to {@link CollectLogs}, which is patient. */
+  private CollectLogs.@Nullable Outcome rest(Input input, List<String> containers) {
+    boolean allCount = !input.others().isEmpty();
+    try {
+      CollectLogs.Outcome outcome =
+          rest.run(new CollectLogs.Input(input.ref(), true, containers, allCount));
+      return outcome.patience() == Patience.NONE ? outcome : null;
+    } catch (RuntimeException e) {
+      // How the container ended is told whatever becomes of its log.
+      log.warn("Rest of the log of {} not fetched", input.ref().groupId(), e);
+      return null;
+    }
   }
 
   private static List<String> counting(Input input) {
@@ -243,7 +289,8 @@ public final class InspectContainerGroup {
         group.messages().isEmpty() ? null : String.join("; ", group.messages()),
         container.restartCount(),
         group.pullStarted(),
-        ends.stream().filter(end -> !end.name().equals(container.name())).toList());
+        ends.stream().filter(end -> !end.name().equals(container.name())).toList(),
+        null);
   }
 
   /** Of those containers that have ended. */

@@ -36,7 +36,8 @@ public final class Activities {
   @FunctionName(InspectContainerGroup.NAME)
   public String inspectContainerGroup(@DurableActivityTrigger(name = "input") String input) {
     return Json.write(
-        new InspectContainerGroup(services.containerGroups(), services.logCollector())
+        new InspectContainerGroup(
+                services.containerGroups(), services.logCollector(), services.logArchive())
             .run(Json.read(input, InspectContainerGroup.Input.class)));
   }
 

@@ -5,20 +5,16 @@ import com.microsoft.durabletask.TaskFailedException;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import dev.estiba.activity.CollectLogs;
 import dev.estiba.activity.DeleteContainerGroup;
+import dev.estiba.activity.InspectContainerGroup.Outcome.Terminated;
 import dev.estiba.activity.KeepContainerGroup;
 import dev.estiba.activity.Patience;
 import dev.estiba.activity.TaskRef;
 import dev.estiba.document.Json;
 import dev.estiba.task.Attempt;
-import dev.estiba.task.ContainerTask;
-import dev.estiba.task.InitContainer;
 import dev.estiba.task.Keep;
-import dev.estiba.task.Sidecar;
 import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskState;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +50,7 @@ final class Closing {
    * @param last whether no other attempt follows: only then it is kept
    */
   Closed withGroup(Creation.Result.Opened opened, Ending ending, boolean last) {
-    progress.enter(TaskPhase.COLLECTING_LOGS);
-    CollectLogs.Outcome log = collectLogs(ending);
+    CollectLogs.Outcome log = log(ending);
     boolean toBeKept = last && isToBeKept(ending);
     Instant keptUntil = toBeKept ? keep() : null;
     Instant goneAt = keptUntil == null ? delete(opened.candidate(), false) : null;
@@ -75,10 +70,16 @@ final class Closing {
     return new Closed(new Attempts(ref, place, ending).of(null, goneAt, null, null), null, false);
   }
 
+  /** Whoever saw the container's end has mostly fetched it already. */
+  private CollectLogs.Outcome log(Ending ending) {
+    Terminated run = ending.run();
+    return run != null && run.log() != null ? run.log() : collectLogs(ending);
+  }
+
   private CollectLogs.Outcome collectLogs(Ending ending) {
+    progress.enter(TaskPhase.COLLECTING_LOGS);
     CollectLogs.Input logs =
-        new CollectLogs.Input(
-            ref, ending.started(), otherContainers(input.task()), input.allCount());
+        new CollectLogs.Input(ref, ending.started(), input.otherContainers(), input.allCount());
     Patience patience = Patience.LONG;
     try {
       CollectLogs.Outcome outcome =
@@ -93,13 +94,6 @@ final class Closing {
     // A container that goes on running, and costing, until its group is deleted is not waited for.
     boolean patient = patience == Patience.LONG && !ending.isInterruption();
     return close(CloseContainerGroup.Input.ofLogs(logs, patient)).requireLog();
-  }
-
-  private static List<String> otherContainers(ContainerTask task) {
-    return Stream.concat(
-            task.initContainers().stream().map(InitContainer::name),
-            task.sidecars().stream().map(Sidecar::name))
-        .toList();
   }
 
   private boolean isToBeKept(Ending ending) {

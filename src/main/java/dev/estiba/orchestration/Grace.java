@@ -54,7 +54,8 @@ final class Grace {
                     true,
                     WatchPlan.from(now, now, LOOK_MILLIS, LOOK_MILLIS),
                     0,
-                    input.others())),
+                    input.others(),
+                    input.otherContainers())),
             JsonNode.class);
     try {
       context.anyOf(List.of(watch, over)).await();

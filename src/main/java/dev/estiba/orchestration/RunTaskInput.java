@@ -1,9 +1,11 @@
 package dev.estiba.orchestration;
 
 import dev.estiba.task.ContainerTask;
+import dev.estiba.task.InitContainer;
 import dev.estiba.task.Sidecar;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,5 +72,13 @@ public record RunTaskInput(
   /** The names of the containers that count beside the group's own. */
   List<String> others() {
     return allCount ? task.sidecars().stream().map(Sidecar::name).toList() : List.of();
+  }
+
+  /** The names of all containers beside the group's own. */
+  List<String> otherContainers() {
+    return Stream.concat(
+            task.initContainers().stream().map(InitContainer::name),
+            task.sidecars().stream().map(Sidecar::name))
+        .toList();
   }
 }

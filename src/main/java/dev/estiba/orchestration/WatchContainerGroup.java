@@ -12,6 +12,7 @@ import dev.estiba.document.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a container group again and again until there is news: it runs, where that is not known
@@ -34,13 +35,15 @@ public final class WatchContainerGroup {
    * @param knownToRun whether the news that it runs is old
    * @param missing how many looks in a row found no group
    * @param others the names of the containers that count beside the group's own
+   * @param atEnd as the looks are told
    */
   record Input(
       TaskRef ref,
       boolean knownToRun,
       WatchPlan plan,
       int missing,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> others) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> others,
+      @Nullable List<String> atEnd) {
 
     Input {
       others = others == null ? List.of() : List.copyOf(others);
@@ -72,7 +75,9 @@ public final class WatchContainerGroup {
       context.createTimer(Duration.between(context.getCurrentInstant(), plan.next())).await();
     }
     JsonNode next =
-        Json.toTree(new Input(input.ref(), input.knownToRun(), plan, missing, input.others()));
+        Json.toTree(
+            new Input(
+                input.ref(), input.knownToRun(), plan, missing, input.others(), input.atEnd()));
     context.continueAsNew(next);
     return next;
   }
@@ -88,7 +93,7 @@ public final class WatchContainerGroup {
           context,
           InspectContainerGroup.NAME,
           new InspectContainerGroup.Input(
-              input.ref(), plan.isStateDue(now), plan.isLogDue(now), input.others()),
+              input.ref(), plan.isStateDue(now), plan.isLogDue(now), input.others(), input.atEnd()),
           Look.class);
     } catch (TaskFailedException e) {
       return new Look(new Outcome.Defect(Activities.bug(e)), null);

@@ -124,7 +124,9 @@ final class Watching {
     }
     return context.callSubOrchestrator(
         WatchContainerGroup.NAME,
-        Json.toTree(new WatchContainerGroup.Input(ref, running, plan, missing, input.others())),
+        Json.toTree(
+            new WatchContainerGroup.Input(
+                ref, running, plan, missing, input.others(), input.otherContainers())),
         JsonNode.class);
   }
 
@@ -158,7 +160,7 @@ final class Watching {
 
   private Outcome look() {
     InspectContainerGroup.Input group =
-        new InspectContainerGroup.Input(ref, true, false, input.others());
+        new InspectContainerGroup.Input(ref, true, false, input.others(), input.otherContainers());
     try {
       return Objects.requireNonNull(
           Activities.call(context, InspectContainerGroup.NAME, group, Look.class).outcome());

@@ -169,7 +169,7 @@ class ActivitiesTest {
   @Test
   void an_inspection_tells_the_run_and_keeps_the_log_as_it_grows() throws Exception {
     create(REF);
-    InspectContainerGroup inspect = new InspectContainerGroup(groups, collector());
+    InspectContainerGroup inspect = new InspectContainerGroup(groups, collector(), archive);
 
     await()
         .until(
@@ -193,6 +193,39 @@ class ActivitiesTest {
   }
 
   @Test
+  void the_look_that_sees_the_end_fetches_the_rest_of_the_log() throws Exception {
+    create(REF);
+
+    CollectLogs.Outcome log = seeEnd().log();
+
+    assertThat(log.failure()).isNull();
+    assertThat(log.location()).endsWith("/instance/1/task-1.log");
+    assertThat(archive.read(REF.logKey(), 0, 1000, false).text()).isEqualTo("uno\ndos\n");
+  }
+
+  @Test
+  void an_end_is_told_though_its_log_has_to_be_asked_for_again() throws Exception {
+    create(REF);
+    behave("rules: [{operation: logs, effect: {kind: notFound}}]");
+
+    InspectContainerGroup.Outcome.Terminated end = seeEnd();
+
+    assertThat(end.exitCode()).isEqualTo(3);
+    assertThat(end.log()).isNull();
+  }
+
+  private InspectContainerGroup.Outcome.Terminated seeEnd() {
+    InspectContainerGroup inspect = new InspectContainerGroup(groups, collector(), archive);
+    InspectContainerGroup.Input look =
+        new InspectContainerGroup.Input(REF, true, false, List.of(), List.of());
+    return (InspectContainerGroup.Outcome.Terminated)
+        await()
+            .until(
+                () -> inspect.run(look).outcome(),
+                InspectContainerGroup.Outcome.Terminated.class::isInstance);
+  }
+
+  @Test
   void outputs_and_gaps_of_the_log_are_told_and_logs_of_other_containers_are_no_failure()
       throws Exception {
     create(REF, "uno\n::output answer=42\n::output 1=2");
@@ -200,7 +233,7 @@ class ActivitiesTest {
     archive.append(REF.logKey(), 0, "2026-01-01T00:00:00Z of a run before\n", false);
     await()
         .until(
-            () -> new InspectContainerGroup(groups, collector()).run(LOOK).outcome(),
+            () -> new InspectContainerGroup(groups, collector(), archive).run(LOOK).outcome(),
             InspectContainerGroup.Outcome.Terminated.class::isInstance);
 
     CollectLogs.Outcome log =
@@ -255,7 +288,7 @@ class ActivitiesTest {
     LogCollector collector = collector();
     await()
         .until(
-            () -> new InspectContainerGroup(groups, collector).run(LOOK).outcome(),
+            () -> new InspectContainerGroup(groups, collector, archive).run(LOOK).outcome(),
             InspectContainerGroup.Outcome.Terminated.class::isInstance);
     collector.collect(REF, true);
 
@@ -269,7 +302,7 @@ class ActivitiesTest {
 
   @Test
   void a_group_that_is_not_there_is_gone_and_has_no_log() {
-    assertThat(new InspectContainerGroup(groups, collector()).run(LOOK).outcome())
+    assertThat(new InspectContainerGroup(groups, collector(), archive).run(LOOK).outcome())
         .isInstanceOf(InspectContainerGroup.Outcome.Gone.class);
     assertThat(collectLogs(collector()))
         .isEqualTo(new CollectLogs.Outcome(null, null, Patience.NONE, 0, Map.of(), List.of()));
@@ -280,7 +313,7 @@ class ActivitiesTest {
     azure.close();
 
     assertThat(create(REF)).isInstanceOf(CreateContainerGroup.Outcome.Refused.class);
-    assertThat(new InspectContainerGroup(groups, collector()).run(LOOK).outcome())
+    assertThat(new InspectContainerGroup(groups, collector(), archive).run(LOOK).outcome())
         .isInstanceOf(InspectContainerGroup.Outcome.Unavailable.class);
     assertThat(collectLogs(collector()).failure()).isNotNull();
     assertThat(new DeleteContainerGroup(groups, APP, governor).run(DELETE))
@@ -313,7 +346,7 @@ class ActivitiesTest {
     LogCollector collector = new LogCollector(groups, brokenArchive);
     await()
         .until(
-            () -> new InspectContainerGroup(groups, collector).run(LOOK).outcome(),
+            () -> new InspectContainerGroup(groups, collector, archive).run(LOOK).outcome(),
             InspectContainerGroup.Outcome.Terminated.class::isInstance);
 
     assertThat(new CollectLogs(groups, collector, brokenArchive).run(INPUT).failure().type())
@@ -403,7 +436,7 @@ class ActivitiesTest {
   @Test
   void a_group_is_stopped_after_its_log_was_kept_and_no_other_ones_group_is() throws Exception {
     create(REF);
-    InspectContainerGroup inspect = new InspectContainerGroup(groups, collector());
+    InspectContainerGroup inspect = new InspectContainerGroup(groups, collector(), archive);
     await()
         .until(() -> inspect.run(LOOK).outcome() instanceof InspectContainerGroup.Outcome.Running);
     StopContainerGroup stop = new StopContainerGroup(groups, collector(), APP);

@@ -47,6 +47,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A batch on the real task hub in virtual time; its containers end as is written down here. */
 final class BatchWorld implements AutoCloseable {
@@ -131,7 +132,15 @@ final class BatchWorld implements AutoCloseable {
     if (over && others.size() == input.others().size()) {
       return new Look(
           new Outcome.Terminated(
-              exitCodes.applyAsInt(input.ref()), made, end, "Completed", null, 0, null, others),
+              exitCodes.applyAsInt(input.ref()),
+              made,
+              end,
+              "Completed",
+              null,
+              0,
+              null,
+              others,
+              log(input)),
           0L);
     }
     List<ContainerEnd> ended = new ArrayList<>(others);
@@ -146,6 +155,12 @@ final class BatchWorld implements AutoCloseable {
               0));
     }
     return new Look(new Outcome.Running(made, ended), 0L);
+  }
+
+  private CollectLogs.@Nullable Outcome log(InspectContainerGroup.Input input) {
+    return input.atEnd() == null
+        ? null
+        : collect(new CollectLogs.Input(input.ref(), true, input.atEnd(), true));
   }
 
   private ContainerEnd end(TaskRef ref, String name, Instant made) {

@@ -244,7 +244,7 @@ class InterruptionsTest {
 
     assertThat(result.state()).isEqualTo(TaskState.CANCELLED);
     assertThat(result.exitCode()).isEqualTo(143);
-    assertThat(world.calls).containsSubsequence("Stop", "State", "CollectLogs", "Delete");
+    assertThat(world.calls).containsSubsequence("Stop", "State", "Rest", "Delete");
   }
 
   @Test

@@ -76,7 +76,13 @@ final class TaskWorld implements AutoCloseable {
     if (input.log()) {
       calls.add("Log");
     }
-    return new Look(input.state() ? inspects.get() : null, input.log() ? newLogBytes.get() : null);
+    Outcome outcome = input.state() ? inspects.get() : null;
+    if (outcome instanceof Outcome.Terminated ended && input.atEnd() != null) {
+      calls.add("Rest");
+      CollectLogs.Outcome rest = collects.get();
+      return new Look(ended.with(rest.patience() == Patience.NONE ? rest : null), null);
+    }
+    return new Look(outcome, input.log() ? newLogBytes.get() : null);
   }
 
   private void activity(String name, Function<ActivityCall, Object> outcome) {

@@ -51,7 +51,7 @@ class WatchCostTest {
     assertThat(world.hub.after(Duration.ofHours(1)))
         .extracting(state -> state.name())
         .containsExactly(RunTask.NAME);
-    assertThat(world.calls).containsExactly("Create", "State", "CollectLogs", "Delete");
+    assertThat(world.calls).containsExactly("Create", "State", "Rest", "Delete");
   }
 
   @Test
