@@ -24,6 +24,11 @@ record Condition(String text, Expression expression) {
     return !expression.hasStatus();
   }
 
+  /** Whether it has {@code always()} in it. */
+  boolean asksAlways() {
+    return expression.hasStatus(function -> function == Expression.Function.ALWAYS);
+  }
+
   /** Whether it is true, with what is known: true, false, or unknown. */
   JsonNode value(Facts facts) {
     try {

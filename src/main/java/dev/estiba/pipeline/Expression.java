@@ -2,6 +2,7 @@ package dev.estiba.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A parsed expression. Columns are those of its first character, from 1 on. */
 sealed interface Expression {
@@ -72,15 +73,22 @@ sealed interface Expression {
 
   /** Whether it asks itself how what is needed has ended. */
   default boolean hasStatus() {
+    return hasStatus(function -> true);
+  }
+
+  /** Whether it has one of those functions in it. */
+  default boolean hasStatus(Predicate<Function> wanted) {
     if (this instanceof Both both) {
-      return both.left.hasStatus() || both.right.hasStatus();
+      return both.left.hasStatus(wanted) || both.right.hasStatus(wanted);
     }
     if (this instanceof Either either) {
-      return either.left.hasStatus() || either.right.hasStatus();
+      return either.left.hasStatus(wanted) || either.right.hasStatus(wanted);
     }
     if (this instanceof Comparison comparison) {
-      return comparison.left.hasStatus() || comparison.right.hasStatus();
+      return comparison.left.hasStatus(wanted) || comparison.right.hasStatus(wanted);
     }
-    return this instanceof Not not ? not.operand.hasStatus() : this instanceof Status;
+    return this instanceof Not not
+        ? not.operand.hasStatus(wanted)
+        : this instanceof Status status && wanted.test(status.function);
   }
 }

@@ -2,9 +2,12 @@ package dev.estiba.pipeline;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which steps may begin. Pure and deterministic: orchestrators may ask at each replay.
@@ -21,12 +24,14 @@ public final class Graph {
   private final Map<String, StepOutcome> ended;
   private final Map<String, String> env;
   private final Map<String, Next> next = new LinkedHashMap<>();
+  private final @Nullable String stopped;
 
-  private Graph(Pipeline pipeline, Values values) {
+  private Graph(Pipeline pipeline, Values values, @Nullable String stopped) {
     this.pipeline = pipeline;
     this.needs = Needs.of(pipeline);
     this.ended = new LinkedHashMap<>(values.steps());
     this.env = values.env();
+    this.stopped = stopped;
   }
 
   /**
@@ -37,12 +42,48 @@ public final class Graph {
    * @param values of the steps that have ended, those included that were skipped
    */
   public static Map<String, Next> next(Pipeline pipeline, Values values) {
-    Graph graph = new Graph(pipeline, values);
+    return decided(new Graph(pipeline, values, null));
+  }
+
+  /**
+   * The same for a pipeline that is to stop: of those that may begin only they do whose condition
+   * has {@code always()} in it, and the others are skipped.
+   *
+   * @param begun names of the steps that have begun and not ended; they are left as they are
+   * @param why the reason of those that are skipped for it, a sentence for people
+   */
+  public static Map<String, Next> nextWhenStopping(
+      Pipeline pipeline, Values values, Set<String> begun, String why) {
+    Graph graph = new Graph(pipeline, values, why);
+    begun.forEach(name -> graph.next.put(name, new Next.Ready()));
+    return decided(graph);
+  }
+
+  /** Whether a step runs even if its pipeline is to stop. */
+  public static boolean runsAlways(Step step) {
+    return parsed(step).asksAlways();
+  }
+
+  /**
+   * The steps that a pipeline which is run again has no need to look at anew: nothing that they
+   * need, directly or through others, runs again.
+   *
+   * @param succeeded names of the steps that succeeded
+   */
+  public static Set<String> undisturbed(Pipeline pipeline, Set<String> succeeded) {
+    Needs needs = Needs.of(pipeline);
+    return pipeline.steps().stream()
+        .filter(step -> succeeded.containsAll(needs.closure(step.needs())))
+        .map(Step::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static Map<String, Next> decided(Graph graph) {
     boolean found = true;
     while (found) {
       found = graph.decideOnce();
     }
-    pipeline.steps().stream()
+    graph.pipeline.steps().stream()
         .map(Step::name)
         .filter(name -> !graph.ended.containsKey(name))
         .forEach(name -> graph.next.putIfAbsent(name, new Next.Waiting()));
@@ -81,8 +122,12 @@ public final class Graph {
     Set<String> needed = needs.closure(step.needs());
     Needed how = Needed.of(needed.stream().map(this::stateOf).toList());
     return condition.holds(new ConditionFacts(new Values(env, ended), how))
-        ? new Next.Ready()
+        ? ready(condition)
         : new Next.Skip(reason(condition, how, List.copyOf(needed)));
+  }
+
+  private Next ready(Condition condition) {
+    return stopped == null || condition.asksAlways() ? new Next.Ready() : new Next.Skip(stopped);
   }
 
   private StepState stateOf(String name) {

@@ -113,7 +113,7 @@ record StepDocument(JsonNode template, String path, String taskIn) {
     }
   }
 
-  private static boolean hasMarks(JsonNode node) {
+  static boolean hasMarks(JsonNode node) {
     if (node.isTextual()) {
       return Marks.areIn(node.textValue());
     }

@@ -54,6 +54,11 @@ public final class StepDocuments {
         : new ParsedBatch.Invalid(problems);
   }
 
+  /** Whether anything of it is known only once it begins. */
+  public static boolean hasExpressions(Work.Batch work) {
+    return StepDocument.hasMarks(work.document());
+  }
+
   /** Those of the document are sealed: what is in plain text was put out by a step. */
   private static void refuse(List<String> secrets, Findings findings) {
     secrets.forEach(

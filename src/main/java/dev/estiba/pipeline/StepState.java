@@ -1,6 +1,7 @@
 package dev.estiba.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.estiba.batch.BatchState;
 import dev.estiba.task.TaskState;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,6 +29,11 @@ public enum StepState {
   }
 
   public static StepState of(TaskState state) {
+    return named(state.displayName())
+        .orElseThrow(() -> new IllegalArgumentException("No step ends as " + state));
+  }
+
+  public static StepState of(BatchState state) {
     return named(state.displayName())
         .orElseThrow(() -> new IllegalArgumentException("No step ends as " + state));
   }

@@ -40,8 +40,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -59,7 +61,12 @@ final class BatchWorld implements AutoCloseable {
   final VirtualHub hub = new VirtualHub();
   final Batches batches;
   final List<String> created = new ArrayList<>();
+  private final Map<String, Set<String>> owners = new HashMap<>();
   final Map<String, Instant> groups = new HashMap<>();
+
+  /** How many groups a task has had at a time at most, by its id. */
+  final Map<String, Integer> madeAtATime = new TreeMap<>();
+
   final Instant begin = hub.now();
   int most;
 
@@ -112,6 +119,11 @@ final class BatchWorld implements AutoCloseable {
       packs.put(
           input.ref().instanceId(), input.task().sidecars().stream().map(Sidecar::name).toList());
       groups.putIfAbsent(input.ref().containerGroup(), hub.now());
+      owners
+          .computeIfAbsent(input.ref().instanceId(), id -> new HashSet<>())
+          .add(input.ref().containerGroup());
+      madeAtATime.merge(
+          input.ref().instanceId(), owners.get(input.ref().instanceId()).size(), Math::max);
       most = Math.max(most, groups.size());
     }
     return outcome;
@@ -188,6 +200,9 @@ final class BatchWorld implements AutoCloseable {
 
   private DeleteContainerGroup.Outcome delete(DeleteContainerGroup.Input input) {
     groups.remove(input.ref().containerGroup());
+    owners
+        .getOrDefault(input.ref().instanceId(), new HashSet<>())
+        .remove(input.ref().containerGroup());
     return deletes.apply(input);
   }
 
@@ -203,7 +218,7 @@ final class BatchWorld implements AutoCloseable {
     hub.activity(name, call -> Json.write(Json.write(outcome.apply(input(call, type)))));
   }
 
-  private static <T> T input(ActivityCall call, Class<T> type) {
+  static <T> T input(ActivityCall call, Class<T> type) {
     String json = call.input();
     return Json.read(json.startsWith("\"") ? Json.read(json, String.class) : json, type);
   }

@@ -65,6 +65,24 @@ final class VirtualHub implements WorkExecutor, AutoCloseable {
     hub.client().restart(instanceId, false);
   }
 
+  /**
+   * Runs one piece of work, or lets time go on to where there is one.
+   *
+   * @return false if nothing is left to happen
+   */
+  boolean runOne() {
+    return hub.runOne() || hub.passToNextTimer();
+  }
+
+  /** Loses all that is not in the database, as a kill would. */
+  void crash() {
+    hub.crash();
+  }
+
+  InstanceState state(String instanceId) {
+    return hub.client().find(instanceId).orElseThrow();
+  }
+
   /** Lets time go on until the instance is as wanted. */
   InstanceState until(String instanceId, Predicate<InstanceState> wanted) {
     return hub.runUntil(instanceId, wanted);

@@ -106,7 +106,7 @@ public final class VirtualTaskHub implements AutoCloseable {
   }
 
   /** Loses all that is not in the database, as a kill would, and begins anew from there. */
-  void crash() {
+  public void crash() {
     ready.clear();
     delayed.clear();
     life = begin();
@@ -129,7 +129,7 @@ public final class VirtualTaskHub implements AutoCloseable {
   }
 
   /** Runs one of the pieces of work that are ready; false if none is. */
-  boolean runOne() {
+  public boolean runOne() {
     for (int passed = chance.pick(ready.size()); passed > 0; passed--) {
       ready.add(ready.remove());
     }
@@ -146,7 +146,7 @@ public final class VirtualTaskHub implements AutoCloseable {
   }
 
   /** Jumps to where something happens by itself, whatever waits; false if nothing will. */
-  boolean passToNextTimer() {
+  public boolean passToNextTimer() {
     Instant next = nextTime();
     if (next != null) {
       pass(next);
