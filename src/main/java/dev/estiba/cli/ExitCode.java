@@ -3,7 +3,10 @@ package dev.estiba.cli;
 /** What the command exits with when it does not pass on a container's own code. */
 final class ExitCode {
 
-  /** Of {@code estiba lint}: something is wrong with a task. */
+  /** Of a batch or pipeline: not all of it succeeded. */
+  static final int NOT_ALL = 1;
+
+  /** Of {@code estiba lint}: something is wrong with a document. */
   static final int NOT_VALID = 1;
 
   /** As {@code timeout(1)}. */

@@ -37,7 +37,7 @@ final class LintCommand implements Callable<Integer> {
     int exitCode = 0;
     for (String file : files) {
       try {
-        List<String> complaints = TaskFile.read(file).complaintsOfAnyKind();
+        List<String> complaints = DocumentFile.read(file).complaints();
         complaints.forEach(out::println);
         exitCode = Math.max(exitCode, complaints.isEmpty() ? 0 : ExitCode.NOT_VALID);
       } catch (IOException e) {

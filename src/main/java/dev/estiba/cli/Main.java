@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Runs any container on demand, durably and serverless.",
     subcommands = {
       RunCommand.class,
+      BatchCommand.class,
       LintCommand.class,
       LogsCommand.class,
       UpCommand.class,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.document.Json;
 import dev.estiba.document.Problem;
+import dev.estiba.pipeline.DocumentKind;
 import dev.estiba.task.ContainerSpec;
 import dev.estiba.task.Limits;
 import dev.estiba.task.ParsedTask;
@@ -114,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
     for (String option : List.of("--cpu", "--memory", "--name")) {
       refuseBeside(option, isGiven(option));
     }
-    ObjectNode document = TaskFile.read(taskFile).require();
+    ObjectNode document = DocumentFile.read(taskFile).require(DocumentKind.TASK);
     if (isGiven("--timeout")) {
       document.put("timeoutSeconds", timeout);
     }

@@ -1,6 +1,7 @@
 package dev.estiba.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.pipeline.DocumentKind;
 import dev.estiba.task.Reason;
 import dev.estiba.task.TaskResult;
 import dev.estiba.task.TaskView;
@@ -8,9 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 
 /** Submits one task and follows it to its end. Ctrl-C cancels it and waits for its cleanup. */
 final class TaskRun {
@@ -20,7 +19,6 @@ final class TaskRun {
   private final SteadyClient client;
   private final PrintStream out;
   private final PrintWriter err;
-  private final AtomicBoolean interrupted = new AtomicBoolean();
   private String shownState = "";
 
   TaskRun(HostSession session, PrintStream out, PrintWriter err) {
@@ -30,38 +28,18 @@ final class TaskRun {
   }
 
   int run(JsonNode task) throws IOException, InterruptedException {
-    Interrupts.onFirst(() -> interrupted.set(true));
-    String id = submit(task);
-    try {
-      return report(follow(id));
-    } catch (IOException e) {
-      say("The task " + id + " has not ended. It goes on while an Estiba runs on this data.");
-      throw e;
-    }
-  }
-
-  private String submit(JsonNode task) throws IOException, InterruptedException {
-    String key = UUID.randomUUID().toString();
-    String id = client.ask(api -> api.submit(task, key));
-    say("Task " + id);
-    return id;
-  }
-
-  private TaskView follow(String id) throws IOException, InterruptedException {
+    Submission submission = new Submission(client, DocumentKind.TASK, err);
+    String id = submission.submit(task);
     LogCopy log = LogCopy.ofAll(out, id);
-    while (true) {
-      if (interrupted.getAndSet(false)) {
-        cancel(id);
-      }
-      // The state first: what the log lacks then is written before the state says that it ended.
-      TaskView view = client.ask(api -> api.task(id));
-      show(view);
-      copyMore(log);
-      if (view.ended() && log.isComplete()) {
-        return view;
-      }
-      TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
-    }
+    return report(submission.follow(id, BETWEEN_LOOKS_MILLIS, () -> look(id, log)));
+  }
+
+  private Optional<TaskView> look(String id, LogCopy log) throws IOException, InterruptedException {
+    // The state first: what the log lacks then is written before the state says that it ended.
+    TaskView view = client.ask(api -> api.task(id));
+    show(view);
+    copyMore(log);
+    return view.ended() && log.isComplete() ? Optional.of(view) : Optional.empty();
   }
 
   private void copyMore(LogCopy log) throws IOException, InterruptedException {
@@ -102,15 +80,6 @@ final class TaskRun {
       case CANCELLED -> ExitCode.CANCELLED;
       case REJECTED -> ExitCode.ESTIBA_FAILED;
     };
-  }
-
-  private void cancel(String id) throws IOException, InterruptedException {
-    say("Cancelling the task. Ctrl-C again leaves it as it is.");
-    client.ask(
-        api -> {
-          api.cancel(id, "interrupted", System.getProperty("user.name", ""));
-          return id;
-        });
   }
 
   private void say(String line) {

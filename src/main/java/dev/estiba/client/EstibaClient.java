@@ -1,7 +1,9 @@
 package dev.estiba.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.batch.BatchView;
 import dev.estiba.document.Json;
+import dev.estiba.pipeline.DocumentKind;
 import dev.estiba.task.TaskView;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,24 +54,42 @@ public final class EstibaClient {
   }
 
   /**
-   * Returns the id of the task.
+   * Returns the id of what was started.
    *
-   * @param task as {@code POST /api/tasks} takes it
-   * @param idempotencyKey the same key starts one task, however often it is submitted
+   * @param document as the API takes it of that kind
+   * @param idempotencyKey the same key starts one, however often it is submitted
    */
-  public String submit(JsonNode task, String idempotencyKey) throws IOException {
+  public String submit(DocumentKind kind, JsonNode document, String idempotencyKey)
+      throws IOException {
     Response response =
-        call("POST", "/api/tasks", Json.write(task), Map.of("Idempotency-Key", idempotencyKey));
+        call("POST", all(kind), Json.write(document), Map.of("Idempotency-Key", idempotencyKey));
     JsonNode id = Json.parse(response.requireOk().text()).path("id");
     if (!id.isTextual()) {
-      throw new IOException("The answer to a submitted task has no id: " + response.text());
+      throw new IOException("The answer to what was submitted has no id: " + response.text());
     }
     return id.textValue();
   }
 
   public TaskView task(String id) throws IOException {
-    return Json.read(
-        call("GET", "/api/tasks/" + encode(id), null).requireOk().text(), TaskView.class);
+    return read(one(DocumentKind.TASK, id), TaskView.class);
+  }
+
+  public BatchView batch(String id) throws IOException {
+    return read(one(DocumentKind.BATCH, id), BatchView.class);
+  }
+
+  /**
+   * A page of a batch's items, in their order.
+   *
+   * @param state the name of which ones, null for all
+   * @param after the index before the page's first; null for the first page
+   */
+  public ItemPage items(String id, @Nullable String state, @Nullable Integer after)
+      throws IOException {
+    String query =
+        (state == null ? "" : "&state=" + encode(state)) + (after == null ? "" : "&after=" + after);
+    return read(
+        one(DocumentKind.BATCH, id) + "/items?top=" + ItemPage.MOST + query, ItemPage.class);
   }
 
   /** A part of one of the task's logs. */
@@ -94,17 +114,41 @@ public final class EstibaClient {
   }
 
   /**
-   * Asks the task to end; what has ended already stays as it is.
+   * Asks it to end; what has ended already stays as it is.
    *
-   * @param by who asks, for the task's result
+   * @param by who asks, for the result
    */
-  public void cancel(String id, String reason, String by) throws IOException {
-    String path =
-        "/api/tasks/" + encode(id) + "/cancel?reason=" + encode(reason) + "&by=" + encode(by);
+  public void cancel(DocumentKind kind, String id, String reason, String by) throws IOException {
+    String path = one(kind, id) + "/cancel?reason=" + encode(reason) + "&by=" + encode(by);
     Response response = call("POST", path, "");
     if (response.status() != HttpURLConnection.HTTP_CONFLICT) {
       response.requireOk();
     }
+  }
+
+  /**
+   * Has a batch or a pipeline go on with what did not succeed.
+   *
+   * @throws ApiException if it has not ended, or there is nothing to retry
+   */
+  public void retry(DocumentKind kind, String id) throws IOException {
+    call("POST", one(kind, id) + "/retry", "").requireOk();
+  }
+
+  private static String all(DocumentKind kind) {
+    return switch (kind) {
+      case TASK -> "/api/tasks";
+      case BATCH -> "/api/batches";
+      case PIPELINE -> "/api/pipelines";
+    };
+  }
+
+  private static String one(DocumentKind kind, String id) {
+    return all(kind) + "/" + encode(id);
+  }
+
+  private <T> T read(String path, Class<T> type) throws IOException {
+    return Json.read(call("GET", path, null).requireOk().text(), type);
   }
 
   private Response call(String method, String path, @Nullable String body) throws IOException {

@@ -15,8 +15,13 @@ public final class Lint {
 
   /** All that is wrong with it, each with its place; empty if it is valid. */
   public static List<Problem> problems(Document document) {
-    DocumentKind kind =
-        document instanceof Document.Tree tree ? DocumentKind.of(tree.tree()) : DocumentKind.TASK;
+    return problems(
+        document,
+        document instanceof Document.Tree tree ? DocumentKind.of(tree.tree()) : DocumentKind.TASK);
+  }
+
+  /** As above, of a document that has to be of one kind. */
+  public static List<Problem> problems(Document document, DocumentKind kind) {
     return switch (kind) {
       case TASK ->
           TaskParser.parse(document) instanceof ParsedTask.Invalid invalid

@@ -12,6 +12,7 @@ import dev.estiba.local.Access;
 import dev.estiba.local.EmbeddedEstiba;
 import dev.estiba.local.EmbeddedOptions;
 import dev.estiba.local.RuntimeChoice;
+import dev.estiba.pipeline.DocumentKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,14 +58,14 @@ class LogFollowingTest {
                 List.of(
                     Map.of("name", "SIMULATED_DURATION", "value", "600"),
                     Map.of("name", "SIMULATED_LOG", "value", "uno\n" + "x\n".repeat(300)))));
-    String id = client.submit(task, "key");
+    String id = client.submit(DocumentKind.TASK, task, "key");
 
     LogChunk first = await().atMost(Duration.ofSeconds(20)).until(() -> logs(id, 0), this::hasText);
     LogChunk more =
         await()
             .atMost(Duration.ofSeconds(20))
             .until(() -> logs(id, first.nextOffset()), this::hasText);
-    client.cancel(id, "enough", "a test");
+    client.cancel(DocumentKind.TASK, id, "enough", "a test");
     LogChunk end =
         await()
             .atMost(Duration.ofSeconds(20))

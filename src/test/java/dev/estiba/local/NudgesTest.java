@@ -9,6 +9,7 @@ import dev.estiba.client.EstibaClient;
 import dev.estiba.document.Json;
 import dev.estiba.local.taskhub.TaskRegistry;
 import dev.estiba.local.taskhub.VirtualTaskHub;
+import dev.estiba.pipeline.DocumentKind;
 import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskView;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class NudgesTest {
   void a_task_ends_with_its_container(String exitCode) throws Exception {
     try (EmbeddedEstiba estiba = start()) {
       EstibaClient client = new EstibaClient(estiba.url(), estiba.apiKey());
-      String id = client.submit(aTask("1", exitCode), "key");
+      String id = client.submit(DocumentKind.TASK, aTask("1", exitCode), "key");
 
       TaskView end =
           await().atMost(Duration.ofSeconds(30)).until(() -> client.task(id), TaskView::ended);
@@ -55,7 +56,9 @@ class NudgesTest {
       EstibaClient client = new EstibaClient(estiba.url(), estiba.apiKey());
       String id =
           client.submit(
-              aTask(Map.of("SIMULATED_START_DELAY", "1", "SIMULATED_DURATION", "600")), "key");
+              DocumentKind.TASK,
+              aTask(Map.of("SIMULATED_START_DELAY", "1", "SIMULATED_DURATION", "600")),
+              "key");
 
       TaskView running =
           await()

@@ -46,6 +46,18 @@ final class Launched implements AfterEachCallback, AfterAllCallback {
     return process;
   }
 
+  /** Another program than {@code ./estiba}, which starts it. */
+  EstibaProcess other(Path program, Map<String, String> environment, String... arguments) {
+    EstibaProcess process = EstibaProcess.start(program, environment, List.of(arguments));
+    processes.push(process);
+    return process;
+  }
+
+  /** A command of {@code ./estiba} with {@code --data} and a folder of the test. */
+  EstibaProcess command(Path data, String name, String... arguments) {
+    return estiba(Map.of(), command(name, data, List.of(arguments)));
+  }
+
   /** {@code ./estiba run --data} with a folder of the test. */
   EstibaProcess run(Path data, String... arguments) {
     return run(Map.of(), data, arguments);

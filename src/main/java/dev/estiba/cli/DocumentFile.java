@@ -1,12 +1,12 @@
 package dev.estiba.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.batch.Batch;
 import dev.estiba.document.Document;
 import dev.estiba.document.DocumentFormat;
 import dev.estiba.document.Problem;
+import dev.estiba.pipeline.DocumentKind;
 import dev.estiba.pipeline.Lint;
-import dev.estiba.task.ParsedTask;
-import dev.estiba.task.TaskParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,30 +20,23 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A task in a file, in JSON or YAML: as its ending says, or else as it begins.
+ * A task, batch or pipeline in a file, in JSON or YAML: as its ending says, or else as it begins.
  *
  * @param name as the user wrote it; {@code -} is standard input
  */
-record TaskFile(String name, Document document) {
+record DocumentFile(String name, Document document) {
 
   private static final String STANDARD_INPUT = "-";
 
   /**
    * @throws IOException if there is no such file, or it cannot be read; the message names it
    */
-  static TaskFile read(String name) throws IOException {
-    return new TaskFile(name, document(name, bytes(name)));
+  static DocumentFile read(String name) throws IOException {
+    return new DocumentFile(name, document(name, bytes(name)));
   }
 
-  /** What is wrong with the task, each with the file's name before it; nothing if it is valid. */
+  /** What is wrong with it, each with the file's name before it; nothing if it is valid. */
   List<String> complaints() {
-    return TaskParser.parse(document) instanceof ParsedTask.Invalid invalid
-        ? withName(invalid.problems())
-        : List.of();
-  }
-
-  /** As {@link #complaints}, of a document that may be a batch or a pipeline as well. */
-  List<String> complaintsOfAnyKind() {
     return withName(Lint.problems(document));
   }
 
@@ -52,22 +45,43 @@ record TaskFile(String name, Document document) {
   }
 
   /**
-   * The document of a valid task.
+   * The document, valid and of that kind.
    *
    * @throws IOException if it is none; the message has all complaints, each in its line
    */
-  ObjectNode require() throws IOException {
-    List<String> complaints = complaints();
+  ObjectNode require(DocumentKind kind) throws IOException {
+    refuseOther(kind);
+    List<String> complaints = withName(Lint.problems(document, kind));
     if (complaints.isEmpty() && document instanceof Document.Tree tree) {
       return (ObjectNode) tree.tree();
     }
     throw new IOException(complaints.stream().collect(Collectors.joining("\n")));
   }
 
+  /** Only where it is plain what the document is: else its problems say more. */
+  private void refuseOther(DocumentKind asked) throws IOException {
+    if (!(document instanceof Document.Tree tree)) {
+      return;
+    }
+    DocumentKind kind = DocumentKind.of(tree.tree());
+    if (kind != asked && (kind != DocumentKind.TASK || tree.tree().has("image"))) {
+      throw new IOException(
+          name + ": is a " + Kinds.name(kind) + "; it is run with 'estiba " + runs(kind) + "'");
+    }
+  }
+
+  private String runs(DocumentKind kind) {
+    return switch (kind) {
+      case TASK -> "run -f " + name;
+      case BATCH -> "batch " + name;
+      case PIPELINE -> "pipeline " + name;
+    };
+  }
+
   private static byte[] bytes(String name) throws IOException {
     try (InputStream file =
         name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(name))) {
-      return file.readNBytes(Document.MAX_BYTES + 1);
+      return file.readNBytes(Batch.MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
       throw new IOException(name + ": there is no such file", e);
     } catch (IOException e) {
@@ -76,8 +90,8 @@ record TaskFile(String name, Document document) {
   }
 
   private static Document document(String name, byte[] bytes) {
-    if (bytes.length > Document.MAX_BYTES) {
-      return malformed("must have at most " + Document.MAX_BYTES + " bytes");
+    if (bytes.length > Batch.MAX_BYTES) {
+      return malformed("must have at most " + Batch.MAX_BYTES + " bytes");
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
