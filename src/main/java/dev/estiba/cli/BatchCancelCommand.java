@@ -1,5 +1,6 @@
 package dev.estiba.cli;
 
+import dev.estiba.pipeline.DocumentKind;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code estiba batch cancel}: ends it. */
 @Command(
     name = "cancel",
-    description = {"Cancels a batch and waits until nothing of it is left."},
+    description = "Cancels a batch and waits until nothing of it runs.",
     mixinStandardHelpOptions = true)
 final class BatchCancelCommand implements Callable<Integer> {
 
@@ -18,11 +19,9 @@ final class BatchCancelCommand implements Callable<Integer> {
 
   @Mixin private HostOptions host = new HostOptions();
 
-  @Mixin private BatchIdParameter batch = new BatchIdParameter();
+  @Mixin private IdParameter batch = new IdParameter();
 
-  @Mixin private OutputOption output = new OutputOption();
-
-  @Mixin private DetachOption detach = new DetachOption();
+  @Mixin private FollowOptions follow = new FollowOptions();
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for its result.")
   private String reason = "";
@@ -30,13 +29,8 @@ final class BatchCancelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logging.quiet();
-    try (BatchSession session = BatchSession.open(host, spec, output)) {
-      session.run().cancel(batch.id(), reason);
-      if (detach.isDetached()) {
-        return session.leave(batch.id());
-      }
-      int exitCode = session.run().follow(batch.id());
-      return exitCode == ExitCode.CANCELLED ? 0 : exitCode;
+    try (WorkSession session = WorkSession.open(DocumentKind.BATCH, host, spec, follow)) {
+      return session.cancel(batch.id(), reason);
     }
   }
 }

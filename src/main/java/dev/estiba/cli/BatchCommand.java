@@ -42,9 +42,7 @@ final class BatchCommand implements Callable<Integer> {
 
   private static final String TEMPLATE = "template";
 
-  @Mixin private OutputOption output = new OutputOption();
-
-  @Mixin private DetachOption detach = new DetachOption();
+  @Mixin private FollowOptions follow = new FollowOptions();
 
   @Parameters(
       paramLabel = "FILE | -- COMMAND",
@@ -55,9 +53,8 @@ final class BatchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Logging.quiet();
     JsonNode batch = document();
-    try (BatchSession session = BatchSession.open(host, spec, output)) {
-      String id = session.run().submit(batch);
-      return detach.isDetached() ? session.leave(id) : session.run().follow(id);
+    try (WorkSession session = WorkSession.open(DocumentKind.BATCH, host, spec, follow)) {
+      return session.run(batch);
     }
   }
 

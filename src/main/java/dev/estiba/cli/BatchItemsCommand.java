@@ -25,7 +25,7 @@ final class BatchItemsCommand implements Callable<Integer> {
 
   @Mixin private HostOptions host = new HostOptions();
 
-  @Mixin private BatchIdParameter batch = new BatchIdParameter();
+  @Mixin private IdParameter batch = new IdParameter();
 
   @Option(
       names = "--state",

@@ -1,5 +1,6 @@
 package dev.estiba.cli;
 
+import dev.estiba.pipeline.DocumentKind;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code estiba batch retry}: another round. */
 @Command(
     name = "retry",
-    description = {"Runs the items of a batch again that did not succeed, as 'batch' does."},
+    description = "Runs the items of a batch again that did not succeed; exits as 'batch' does.",
     mixinStandardHelpOptions = true)
 final class BatchRetryCommand implements Callable<Integer> {
 
@@ -17,18 +18,15 @@ final class BatchRetryCommand implements Callable<Integer> {
 
   @Mixin private HostOptions host = new HostOptions();
 
-  @Mixin private BatchIdParameter batch = new BatchIdParameter();
+  @Mixin private IdParameter batch = new IdParameter();
 
-  @Mixin private OutputOption output = new OutputOption();
-
-  @Mixin private DetachOption detach = new DetachOption();
+  @Mixin private FollowOptions follow = new FollowOptions();
 
   @Override
   public Integer call() throws Exception {
     Logging.quiet();
-    try (BatchSession session = BatchSession.open(host, spec, output)) {
-      session.run().retry(batch.id());
-      return detach.isDetached() ? session.leave(batch.id()) : session.run().follow(batch.id());
+    try (WorkSession session = WorkSession.open(DocumentKind.BATCH, host, spec, follow)) {
+      return session.retry(batch.id());
     }
   }
 }

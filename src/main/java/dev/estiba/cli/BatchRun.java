@@ -1,19 +1,15 @@
 package dev.estiba.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.batch.BatchResult;
 import dev.estiba.batch.BatchView;
 import dev.estiba.batch.Items;
 import dev.estiba.document.Json;
-import dev.estiba.pipeline.DocumentKind;
 import dev.estiba.task.Reason;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.util.Optional;
 
-/** Submits a batch, or asks for more of one, and follows it to its end. */
-final class BatchRun {
+/** Follows a batch to its end. */
+final class BatchRun implements Followed {
 
   private static final long BETWEEN_LOOKS_MILLIS = 500;
 
@@ -22,41 +18,15 @@ final class BatchRun {
   private final Output output;
   private final BatchDisplay display;
 
-  /**
-   * Where it is told.
-   *
-   * @param json whether the result is printed as JSON
-   */
-  record Output(PrintStream out, PrintWriter err, boolean json) {
-
-    void say(String line) {
-      err.println(line);
-      err.flush();
-    }
-  }
-
-  BatchRun(HostSession session, Output output) {
-    this.client = new SteadyClient(session, output.err());
-    this.submission = new Submission(client, DocumentKind.BATCH, output.err());
+  BatchRun(SteadyClient client, Submission submission, Output output) {
+    this.client = client;
+    this.submission = submission;
     this.output = output;
     this.display = BatchDisplay.on(Screen.ofThisProcess(), output.err());
   }
 
-  /** Returns the batch's id. */
-  String submit(JsonNode batch) throws IOException, InterruptedException {
-    return submission.submit(batch);
-  }
-
-  void retry(String id) throws IOException, InterruptedException {
-    submission.retry(id);
-  }
-
-  void cancel(String id, String reason) throws IOException, InterruptedException {
-    submission.cancel(id, reason);
-  }
-
-  /** Returns what to exit with, after the end. */
-  int follow(String id) throws IOException, InterruptedException {
+  @Override
+  public int follow(String id) throws IOException, InterruptedException {
     BatchView end =
         submission.follow(
             id,
@@ -97,8 +67,7 @@ final class BatchRun {
     new FailedItems(end.id(), result, items).lines().forEach(output::say);
     result.warnings().forEach(output::say);
     explain(end.id(), result);
-    output.out().println(output.json() ? Json.writePretty(result) : BatchText.summary(result));
-    output.out().flush();
+    output.print(output.json() ? Json.writePretty(result) : BatchText.summary(result));
     return exitCode(result);
   }
 

@@ -21,7 +21,7 @@ final class BatchStatusCommand implements Callable<Integer> {
 
   @Mixin private HostOptions host = new HostOptions();
 
-  @Mixin private BatchIdParameter batch = new BatchIdParameter();
+  @Mixin private IdParameter batch = new IdParameter();
 
   @Mixin private OutputOption output = new OutputOption();
 

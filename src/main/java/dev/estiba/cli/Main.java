@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       BatchCommand.class,
+      PipelineCommand.class,
       LintCommand.class,
       LogsCommand.class,
       UpCommand.class,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.batch.BatchView;
 import dev.estiba.document.Json;
 import dev.estiba.pipeline.DocumentKind;
+import dev.estiba.pipeline.PipelineView;
 import dev.estiba.task.TaskView;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,6 +77,38 @@ public final class EstibaClient {
 
   public BatchView batch(String id) throws IOException {
     return read(one(DocumentKind.BATCH, id), BatchView.class);
+  }
+
+  public PipelineView pipeline(String id) throws IOException {
+    return read(one(DocumentKind.PIPELINE, id), PipelineView.class);
+  }
+
+  /** Decides on a step that waits for approval. */
+  public void decide(String id, String step, boolean approved, String by, String reason)
+      throws IOException {
+    String path =
+        one(DocumentKind.PIPELINE, id)
+            + "/steps/"
+            + encode(step)
+            + (approved ? "/approve" : "/reject");
+    call("POST", path + "?by=" + encode(by) + "&reason=" + encode(reason), "").requireOk();
+  }
+
+  /** A request to this API. */
+  public interface Request<T> {
+    T send() throws IOException;
+  }
+
+  /** What a request of this client answers; empty where there is no such thing (404). */
+  public <T> Optional<T> ifThere(Request<T> request) throws IOException {
+    try {
+      return Optional.of(request.send());
+    } catch (ApiException e) {
+      if (e.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.estiba.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether a command waits for what it began. */
-final class DetachOption {
+/** Of every command that waits for what it began. */
+final class FollowOptions {
+
+  @Mixin private OutputOption output = new OutputOption();
 
   @Option(
       names = {"-d", "--detach"},
@@ -11,6 +14,10 @@ final class DetachOption {
           "Prints the id and does not wait for the end; it goes on while an Estiba runs on this"
               + " data ('estiba up').")
   private boolean detached;
+
+  boolean isJson() {
+    return output.isJson();
+  }
 
   boolean isDetached() {
     return detached;
