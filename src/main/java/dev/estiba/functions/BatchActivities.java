@@ -62,7 +62,7 @@ public final class BatchActivities {
     String by = running.stop().by();
     JsonNode data = Cancels.data(running.stop().reason().message(), by == null ? "" : by);
     try (DurableTaskClient client = durableContext.getClient()) {
-      running.taskIds().forEach(id -> Cancels.raise(client, id, data));
+      running.taskIds().forEach(id -> Cancels.tryRaise(client, id, data));
     }
     return Json.write(new StopBatch.Outcome(running.items()));
   }

@@ -5,6 +5,8 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.durabletask.DurableTaskClient;
 import dev.estiba.document.Json;
 import dev.estiba.orchestration.RunTask;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.Map;
 
 /** The event that cancels a task, a batch or a pipeline. */
@@ -14,6 +16,18 @@ final class Cancels {
 
   static void raise(DurableTaskClient client, String instanceId, JsonNode data) {
     client.raiseEvent(instanceId, RunTask.CANCEL_EVENT, data);
+  }
+
+  /** As {@link #raise}, for one that may have ended, or not have begun. */
+  static void tryRaise(DurableTaskClient client, String instanceId, JsonNode data) {
+    try {
+      raise(client, instanceId, data);
+    } catch (StatusRuntimeException e) {
+      Status.Code code = e.getStatus().getCode();
+      if (code != Status.Code.NOT_FOUND && code != Status.Code.FAILED_PRECONDITION) {
+        throw e;
+      }
+    }
   }
 
   /** What the request's query says of why and by whom. */

@@ -32,10 +32,12 @@ public final class EstibaFunctions {
         TaskFunctions.class,
         TaskDocumentFunctions.class,
         BatchFunctions.class,
+        PipelineFunctions.class,
         CreateAciFunction.class,
         Orchestrators.class,
         Activities.class,
         BatchActivities.class,
+        PipelineActivities.class,
         SweepFunction.class);
   }
 }

@@ -7,6 +7,7 @@ import com.microsoft.durabletask.azurefunctions.DurableOrchestrationTrigger;
 import dev.estiba.orchestration.CloseContainerGroup;
 import dev.estiba.orchestration.RunBatch;
 import dev.estiba.orchestration.RunBatchLane;
+import dev.estiba.orchestration.RunPipeline;
 import dev.estiba.orchestration.RunTask;
 import dev.estiba.orchestration.WatchContainerGroup;
 
@@ -45,5 +46,11 @@ public final class Orchestrators {
   public JsonNode runBatchLane(
       @DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
     return RunBatchLane.run(context);
+  }
+
+  @FunctionName(RunPipeline.NAME)
+  public JsonNode runPipeline(
+      @DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
+    return RunPipeline.run(context);
   }
 }

@@ -51,7 +51,7 @@ public final class SweepFunction {
 
     @Override
     public void cancel(List<String> taskIds, String why) {
-      taskIds.forEach(id -> Cancels.raise(client, id, Cancels.data(why, "")));
+      taskIds.forEach(id -> Cancels.tryRaise(client, id, Cancels.data(why, "")));
     }
   }
 
