@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.pathmap.MatchedResource;
 import org.eclipse.jetty.http.pathmap.PathMappings;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
@@ -15,6 +16,8 @@ import org.eclipse.jetty.util.URIUtil;
  * names: so the path is matched in lower case and its variables are taken from the original.
  */
 final class ArmRoutes {
+
+  private static final Pattern SLASHES = Pattern.compile("/{2,}");
 
   /** The operations of one template, and the position of its variables. */
   private record Route(Map<String, Operation> operations, Map<String, Integer> variables) {}
@@ -69,7 +72,7 @@ final class ArmRoutes {
 
   Optional<Match> find(String path) {
     // As ARM does; clients that put paths together send such.
-    String single = path.replaceAll("/{2,}", "/");
+    String single = path.contains("//") ? SLASHES.matcher(path).replaceAll("/") : path;
     String trimmed = single.endsWith("/") ? single.substring(0, single.length() - 1) : single;
     MatchedResource<Route> matched = routes.getMatched(trimmed.toLowerCase(Locale.ROOT));
     return Optional.ofNullable(matched).map(m -> match(m.getResource(), trimmed));
