@@ -1,6 +1,5 @@
 package dev.estiba.orchestration;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.durabletask.CompositeTaskFailedException;
 import com.microsoft.durabletask.Task;
 import com.microsoft.durabletask.TaskFailedException;
@@ -38,7 +37,6 @@ final class PipelineRun {
   private final Decisions decisions;
   private final Map<String, StepResult> ended = new LinkedHashMap<>();
   private final Map<String, RunningStep> running = new LinkedHashMap<>();
-  private @Nullable JsonNode told;
 
   PipelineRun(TaskOrchestrationContext context, RunPipelineInput input) {
     this.context = context;
@@ -189,11 +187,7 @@ final class PipelineRun {
     PipelineStatus status =
         PipelineStatus.of(
             input.pipeline().steps().stream().map(this::entry).toList(), stop.why() != null);
-    JsonNode tree = Json.toTree(status);
-    if (!tree.equals(told)) {
-      context.setCustomStatus(tree);
-      told = tree;
-    }
+    context.setCustomStatus(Json.toTree(status));
   }
 
   private PipelineStatus.Entry entry(Step step) {

@@ -27,6 +27,9 @@ public record PipelineStatus(String steps, boolean stopping, Map<String, StepDet
   /** No step takes more than that, so that others have room too. */
   private static final int MOST_OF_ONE = 1500;
 
+  /** No detail takes less; to look for room costs time at each replay. */
+  private static final int LEAST_OF_ONE = 60;
+
   public PipelineStatus {
     details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
   }
@@ -66,6 +69,9 @@ public record PipelineStatus(String steps, boolean stopping, Map<String, StepDet
 
   /** Returns how many characters it took. */
   private static int add(Entry entry, int room, Map<String, StepDetail> details) {
+    if (room < LEAST_OF_ONE) {
+      return 0;
+    }
     for (StepDetail detail : List.of(entry.detail(), entry.detail().shortened(SHORT_TEXT))) {
       int size = Json.write(Map.of(entry.name(), detail)).length();
       if (size <= room) {

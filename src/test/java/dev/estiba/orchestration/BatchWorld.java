@@ -31,6 +31,7 @@ import dev.estiba.local.taskhub.ActivityCall;
 import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.RuntimeStatus;
 import dev.estiba.store.DirectoryDocumentStore;
+import dev.estiba.store.DocumentStore;
 import dev.estiba.store.SharedDocuments;
 import dev.estiba.task.PriceTable;
 import dev.estiba.task.Reason;
@@ -93,7 +94,11 @@ final class BatchWorld implements AutoCloseable {
   Function<TaskRef, Map<String, String>> outputs = task -> Map.of();
 
   BatchWorld(Path directory) {
-    batches = new Batches(new SharedDocuments(new DirectoryDocumentStore(directory)));
+    this(new DirectoryDocumentStore(directory));
+  }
+
+  BatchWorld(DocumentStore documents) {
+    batches = new Batches(new SharedDocuments(documents));
     hub.orchestrator(RunBatch.NAME, context -> context.complete(RunBatch.run(context)));
     hub.orchestrator(RunBatchLane.NAME, context -> context.complete(RunBatchLane.run(context)));
     hub.orchestrator(RunTask.NAME, context -> context.complete(RunTask.run(context)));

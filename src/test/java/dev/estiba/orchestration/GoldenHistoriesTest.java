@@ -10,6 +10,7 @@ import dev.estiba.local.taskhub.GoldenHistory;
 import dev.estiba.local.taskhub.HistoryReplayer;
 import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.TaskRegistry;
+import dev.estiba.pipeline.StepProgress;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Limits;
 import dev.estiba.task.Retry;
@@ -19,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,11 +38,32 @@ class GoldenHistoriesTest {
 
   private static final Path HISTORIES = Path.of("src/test/resources/histories");
 
+  /** They are recorded by themselves. */
+  private static final Set<String> OF_TASKS =
+      Set.of(RunTask.NAME, WatchContainerGroup.NAME, CloseContainerGroup.NAME);
+
+  private static final String PIPELINE =
+      """
+      steps:
+        - {name: extract, task: {image: x}}
+        - name: transform
+          needs: extract
+          batch: {items: "${{ steps.extract.outputs.files }}", maxParallel: 2, task: {image: x}}
+        - {name: approve, needs: transform, approval: {}}
+        - name: load
+          needs: approve
+          pipeline: {steps: [{name: insert, task: {image: x}}]}
+        - {name: cleanup, needs: load, if: always(), task: {image: x}}
+      """;
+
   private static TaskRegistry today() {
     return new TaskRegistry()
         .orchestrator(RunTask.NAME, RunTask::run)
         .orchestrator(WatchContainerGroup.NAME, WatchContainerGroup::run)
-        .orchestrator(CloseContainerGroup.NAME, CloseContainerGroup::run);
+        .orchestrator(CloseContainerGroup.NAME, CloseContainerGroup::run)
+        .orchestrator(RunBatch.NAME, RunBatch::run)
+        .orchestrator(RunBatchLane.NAME, RunBatchLane::run)
+        .orchestrator(RunPipeline.NAME, RunPipeline::run);
   }
 
   static List<Path> histories() throws IOException {
@@ -100,6 +124,33 @@ class GoldenHistoriesTest {
         aTask(600),
         world ->
             world.deletes = () -> new DeleteContainerGroup.Outcome.StillThere(TaskWorld.REASON));
+  }
+
+  /** As above, for a new way through those of batches and pipelines. */
+  @Test
+  @EnabledIfSystemProperty(named = "histories.record", matches = "true")
+  void record_pipelines() throws Exception {
+    recordPipeline("pipeline-approved", RunPipeline.APPROVE_EVENT);
+    recordPipeline("pipeline-rejected", RunPipeline.REJECT_EVENT);
+    recordPipeline("pipeline-cancelled", RunPipeline.CANCEL_EVENT);
+  }
+
+  /** The event comes when somebody is to decide. */
+  private static void recordPipeline(String name, String event) throws IOException {
+    try (PipelineWorld world = new PipelineWorld()) {
+      world.outputs.put(".extract", Map.of("files", "[1, 2, 3]"));
+      world.tasks.durations = task -> Duration.ofSeconds(10);
+      world.start(PIPELINE);
+      world.until("approve", StepProgress.WAITING_FOR_APPROVAL);
+      world.decide(event, "approve");
+      int number = 0;
+      for (InstanceState state : world.hub.after(Duration.ofHours(1))) {
+        if (!OF_TASKS.contains(state.name())) {
+          String file = name + "-" + ++number + "-" + state.name() + ".txt";
+          GoldenHistory.write(HISTORIES.resolve(file), world.hub.history(state.instanceId()));
+        }
+      }
+    }
   }
 
   private static ContainerTask aTask(long timeoutSeconds) {

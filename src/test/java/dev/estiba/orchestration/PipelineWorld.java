@@ -20,7 +20,6 @@ import dev.estiba.pipeline.PipelineStatus;
 import dev.estiba.pipeline.Step;
 import dev.estiba.pipeline.StepProgress;
 import dev.estiba.pipeline.StepResult;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,8 +48,8 @@ final class PipelineWorld implements AutoCloseable {
   /** How long the tasks of steps run, by the ends of their instance ids; others a minute. */
   final Map<String, Duration> durations = new HashMap<>();
 
-  PipelineWorld(Path directory) {
-    tasks = new BatchWorld(directory);
+  PipelineWorld() {
+    tasks = new BatchWorld(new MemoryDocuments());
     hub = tasks.hub;
     hub.orchestrator(RunPipeline.NAME, context -> context.complete(RunPipeline.run(context)));
     hub.activity(CancelInstances.NAME, this::cancelInstances);

@@ -10,7 +10,6 @@ import dev.estiba.pipeline.PipelineStatus;
 import dev.estiba.pipeline.StepProgress;
 import dev.estiba.pipeline.StepResult;
 import dev.estiba.pipeline.StepState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,7 +17,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RunPipelineTest {
 
@@ -51,12 +49,11 @@ class RunPipelineTest {
           task: {image: etl, command: [clean]}
       """;
 
-  @TempDir Path directory;
   private PipelineWorld world;
 
   @BeforeEach
   void begin() {
-    world = new PipelineWorld(directory);
+    world = new PipelineWorld();
     world.outputs.put(".extract", Map.of("files", "[\"a\", \"b\", \"c\"]", "rows", "42"));
   }
 
@@ -406,6 +403,7 @@ class RunPipelineTest {
                 .mapToObj(i -> "  - {name: s%03d%s, task: {image: x}}".formatted(i, "x".repeat(36)))
                 .collect(Collectors.joining("\n"));
 
+    world.tasks.durations = task -> Duration.ofSeconds(1);
     PipelineResult result = world.run(yaml);
 
     assertThat(result.state()).isEqualTo(StepState.SUCCEEDED);
