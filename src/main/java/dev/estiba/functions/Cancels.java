@@ -1,6 +1,7 @@
 package dev.estiba.functions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.durabletask.DurableTaskClient;
 import dev.estiba.document.Json;
@@ -30,10 +31,12 @@ final class Cancels {
     }
   }
 
-  /** What the request's query says of why and by whom. */
+  /** What the request's query says of why and by whom; of a pipeline also whether by force. */
   static JsonNode data(HttpRequestMessage<?> request) {
     Map<String, String> query = request.getQueryParameters();
-    return data(query.getOrDefault("reason", ""), query.getOrDefault("by", ""));
+    ObjectNode data = Json.object();
+    data.put("reason", query.getOrDefault("reason", "")).put("by", query.getOrDefault("by", ""));
+    return query.getOrDefault("force", "").equals("true") ? data.put("force", true) : data;
   }
 
   static JsonNode data(String reason, String by) {

@@ -7,13 +7,21 @@ import com.microsoft.durabletask.azurefunctions.DurableActivityTrigger;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.estiba.activity.CancelInstances;
+import dev.estiba.activity.CheckItems;
+import dev.estiba.batch.Batch;
 import dev.estiba.document.Json;
 
 /** The entry points of the activities of pipelines: JSON in, JSON out. */
 public final class PipelineActivities {
 
   public PipelineActivities(Services services) {
-    // What it does, the durable client does.
+    // They need none.
+  }
+
+  /** Whether every item of a batch that was filled only now has a valid task. */
+  @FunctionName(CheckItems.NAME)
+  public String checkItems(@DurableActivityTrigger(name = "input") String input) {
+    return Json.write(CheckItems.run(Json.read(input, Batch.class)));
   }
 
   /** Returns how many were asked to end. */

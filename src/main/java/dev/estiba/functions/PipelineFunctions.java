@@ -85,7 +85,10 @@ public final class PipelineFunctions {
     }
   }
 
-  /** Begins no more steps, but for those with {@code always()}, and ends those that run. */
+  /**
+   * Begins no more steps, but for those with {@code always()}, and ends the others that run; with
+   * {@code force=true} all of them. {@code by} and {@code reason} are told.
+   */
   @FunctionName("CancelPipeline")
   public HttpResponseMessage cancelPipeline(
       @HttpTrigger(

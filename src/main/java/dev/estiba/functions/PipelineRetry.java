@@ -5,6 +5,7 @@ import dev.estiba.batch.BatchLedger;
 import dev.estiba.orchestration.Earlier;
 import dev.estiba.orchestration.RunPipeline;
 import dev.estiba.orchestration.RunPipelineInput;
+import dev.estiba.pipeline.Graph;
 import dev.estiba.pipeline.PipelineResult;
 import dev.estiba.pipeline.StepKind;
 import dev.estiba.pipeline.StepResult;
@@ -14,9 +15,15 @@ import dev.estiba.task.Cost;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Begins another round of a pipeline, which goes on from the steps that have not succeeded. */
+/**
+ * Begins another round of a pipeline, which goes on from the steps that have not succeeded. What
+ * needs one of them, directly or through others, runs again too: a cleanup, or a batch whose items
+ * may be others then.
+ */
 final class PipelineRetry {
 
   /** What became of it. */
@@ -67,27 +74,33 @@ final class PipelineRetry {
     RunPipelineInput input = newest.input();
     String roundId = PipelineRounds.instanceId(newest.pipelineId(), input.round() + 1);
     RunPipelineInput next =
-        input.next(
-            newest.pipelineId(),
-            earlier(input.earlier(), result),
-            services.settings().runDefaults());
+        input.next(newest.pipelineId(), earlier(input, result), services.settings().runDefaults());
     Instances.start(client, RunPipeline.NAME, roundId, next);
     return new Outcome.Started(roundId);
   }
 
-  private Earlier earlier(Earlier before, PipelineResult result) {
+  private Earlier earlier(RunPipelineInput input, PipelineResult result) {
+    Set<String> undisturbed = Graph.undisturbed(input.pipeline(), succeeded(result));
     Map<String, StepResult> kept = new LinkedHashMap<>();
     Map<String, Earlier.BatchRound> batches = new LinkedHashMap<>();
     Map<String, Earlier> pipelines = new LinkedHashMap<>();
-    Cost cost = before.cost();
+    Cost cost = input.earlier().cost();
     for (StepResult step : result.steps()) {
-      if (step.state() == StepState.SUCCEEDED) {
+      boolean goesOn = undisturbed.contains(step.name());
+      if (goesOn && step.state() == StepState.SUCCEEDED) {
         kept.put(step.name(), step);
-      } else if (!goesOn(step, batches, pipelines)) {
+      } else if (!goesOn || !goesOn(step, batches, pipelines)) {
         cost = sum(cost, step.cost());
       }
     }
     return new Earlier(kept, batches, pipelines, cost);
+  }
+
+  private static Set<String> succeeded(PipelineResult result) {
+    return result.steps().stream()
+        .filter(step -> step.state() == StepState.SUCCEEDED)
+        .map(StepResult::name)
+        .collect(Collectors.toSet());
   }
 
   /** Whether what it has done counts in the next round; else it begins anew. */
@@ -119,10 +132,14 @@ final class PipelineRetry {
   private Optional<Earlier> nested(String pipelineId) {
     return Instances.find(client, pipelineId, RunPipeline.NAME)
         .map(instance -> new PipelineRounds.Round(pipelineId, instance))
-        .flatMap(round -> round.result().map(result -> earlier(round.input().earlier(), result)));
+        .flatMap(round -> round.result().map(result -> earlier(round.input(), result)));
   }
 
-  private static @Nullable Cost sum(@Nullable Cost one, @Nullable Cost other) {
-    return one == null || other == null ? (one == null ? other : one) : Billing.sum(one, other);
+  /** What was spent in another currency, before the price table changed, is left out. */
+  private static @Nullable Cost sum(@Nullable Cost before, @Nullable Cost cost) {
+    if (before == null || cost == null) {
+      return before == null ? cost : before;
+    }
+    return before.currency().equals(cost.currency()) ? Billing.sum(before, cost) : cost;
   }
 }
