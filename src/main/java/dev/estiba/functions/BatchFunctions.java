@@ -15,7 +15,6 @@ import dev.estiba.batch.Batch;
 import dev.estiba.batch.BatchParser;
 import dev.estiba.batch.ParsedBatch;
 import dev.estiba.document.Document;
-import dev.estiba.document.Json;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,7 +77,7 @@ public final class BatchFunctions {
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
     try (DurableTaskClient client = durableContext.getClient()) {
       return BatchRounds.newest(client, id)
-          .map(newest -> json(request, BatchViews.view(newest, services.batches())))
+          .map(newest -> Answers.json(request, BatchViews.view(newest, services.batches())))
           .orElseGet(() -> unknown(request, id));
     }
   }
@@ -105,7 +104,7 @@ public final class BatchFunctions {
     try (DurableTaskClient client = durableContext.getClient()) {
       return BatchRounds.newest(client, id)
           .map(newest -> new ItemPages(client, services.batches(), newest))
-          .map(pages -> json(request, pages.page(query, request.getUri())))
+          .map(pages -> Answers.json(request, pages.page(query, request.getUri())))
           .orElseGet(() -> unknown(request, id));
     }
   }
@@ -162,14 +161,6 @@ public final class BatchFunctions {
           : CheckStatus.answer(
               request, durableContext, ((BatchRetry.Outcome.Started) outcome).instanceId());
     }
-  }
-
-  private static HttpResponseMessage json(HttpRequestMessage<?> request, Object body) {
-    return request
-        .createResponseBuilder(HttpStatus.OK)
-        .header("Content-Type", "application/json")
-        .body(Json.writePretty(body) + "\n")
-        .build();
   }
 
   private static HttpResponseMessage unknown(HttpRequestMessage<?> request, String id) {

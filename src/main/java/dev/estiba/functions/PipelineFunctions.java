@@ -12,7 +12,6 @@ import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.estiba.document.Document;
-import dev.estiba.document.Json;
 import dev.estiba.orchestration.RunPipeline;
 import dev.estiba.pipeline.ParsedPipeline;
 import dev.estiba.pipeline.PipelineParser;
@@ -74,13 +73,7 @@ public final class PipelineFunctions {
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
     try (DurableTaskClient client = durableContext.getClient()) {
       return PipelineRounds.newest(client, id)
-          .map(
-              newest ->
-                  request
-                      .createResponseBuilder(HttpStatus.OK)
-                      .header("Content-Type", "application/json")
-                      .body(Json.writePretty(PipelineViews.view(newest)) + "\n")
-                      .build())
+          .map(newest -> Answers.json(request, PipelineViews.view(newest)))
           .orElseGet(() -> unknown(request, id));
     }
   }

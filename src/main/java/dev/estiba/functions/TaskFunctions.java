@@ -13,7 +13,6 @@ import com.microsoft.durabletask.OrchestrationMetadata;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
 import dev.estiba.document.Document;
-import dev.estiba.document.Json;
 import dev.estiba.orchestration.RunTask;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Estimate;
@@ -86,13 +85,7 @@ public final class TaskFunctions {
       @BindingName("id") String id,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
     return find(durableContext, id)
-        .map(
-            instance ->
-                request
-                    .createResponseBuilder(HttpStatus.OK)
-                    .header("Content-Type", "application/json")
-                    .body(Json.writePretty(TaskViews.view(instance)) + "\n")
-                    .build())
+        .map(instance -> Answers.json(request, TaskViews.view(instance)))
         .orElseGet(() -> unknown(request, id));
   }
 
@@ -146,11 +139,8 @@ public final class TaskFunctions {
           "Task has ended",
           "The task " + id + " has ended already: " + TaskViews.view(instance.get()).state() + ".");
     }
-    Map<String, String> query = request.getQueryParameters();
-    Map<String, String> data =
-        Map.of("reason", query.getOrDefault("reason", ""), "by", query.getOrDefault("by", ""));
     try (DurableTaskClient client = durableContext.getClient()) {
-      client.raiseEvent(id, RunTask.CANCEL_EVENT, Json.toTree(data));
+      Cancels.raise(client, id, Cancels.data(request));
     }
     return CheckStatus.answer(request, durableContext, id);
   }

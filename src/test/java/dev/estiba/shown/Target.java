@@ -9,7 +9,8 @@ enum Target {
   STARTING("starting: GET", "get", "Starting"),
   RUNNING("running: GET", "get", "Running"),
   RUNNING_LOGS("running: logs", "logs", "Running"),
-  COLLECTING("collecting: logs", "logs", "CollectingLogs"),
+  // The look that sees the end fetches the rest of the log, whatever phase was told before.
+  COLLECTING("collecting: logs", "logs", "Starting", "Running", "CollectingLogs"),
   DELETING_GET("deleting: GET", "get", "Deleting"),
   DELETING("deleting: DELETE", "delete", "Deleting");
 
