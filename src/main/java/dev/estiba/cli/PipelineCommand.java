@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,12 +37,16 @@ final class PipelineCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
+      arity = "0..1", // none with a subcommand
       paramLabel = "FILE",
       description = "Pipeline in JSON or YAML; - for standard input.")
   private String file = "";
 
   @Override
   public Integer call() throws Exception {
+    if (file.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
+    }
     Logging.quiet();
     JsonNode pipeline = DocumentFile.read(file).require(DocumentKind.PIPELINE);
     try (WorkSession session = WorkSession.open(DocumentKind.PIPELINE, host, spec, follow)) {
