@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(400)
 final class BatchKillDockerIT {
 
-  private static final int ITEMS = 40;
-  private static final int FEWEST_KILLS = 3;
+  private static final int ITEMS = 60;
+  private static final int FEWEST_KILLS = 2;
   private static final long SEED = Long.getLong("seed", System.nanoTime());
   private static final String BATCH =
       "{\"task\": {\"name\": \"item\", \"image\": \"busybox\", \"cpu\": 0.1, \"memoryInGB\": 0.1,"
