@@ -66,7 +66,7 @@ final class TasksApiIT {
   void a_task_is_accepted_with_every_link_and_its_status_ends_with_the_result() throws Exception {
     String task =
         """
-        {"image":"busybox","command":["sh","-c","echo hola $K; sleep 1; exit 3"],"cpu":1,
+        {"image":"busybox","command":["sh","-c","echo hola $K; sleep 5; exit 3"],"cpu":1,
          "memoryInGB":1.5,"environmentVariables":[{"name":"K","value":"v"}],"timeoutSeconds":600}
         """;
 
