@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items how many it has
  * @param startedAt when this round began
- * @param perMinute how many items end in a minute, by those that ended last; null before two did
+ * @param perMinute how many items end in a minute, by those that ended last; null before two did,
+ *     and once all have
  * @param estimatedEnd when all will have ended at that rate; null while that is not known
  * @param cost of the items that have ended; null when there was none
  */
@@ -26,10 +27,10 @@ public record BatchProgress(
 
   public static BatchProgress of(BatchLedger ledger, Instant now) {
     ItemCounts counts = ledger.counts();
-    Double perSecond = perSecond(ledger.lastEnds(), now);
     int left = counts.waiting() + counts.running();
+    Double perSecond = left == 0 ? null : perSecond(ledger.lastEnds(), now);
     Instant end =
-        perSecond == null || left == 0
+        perSecond == null
             ? null
             : now.plusMillis(Math.round(Math.min(left / perSecond, MAX_SECONDS) * 1000));
     return new BatchProgress(

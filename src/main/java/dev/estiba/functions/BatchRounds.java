@@ -22,8 +22,19 @@ final class BatchRounds {
 
   private BatchRounds() {}
 
-  /** The last round that was begun; empty if there is no such batch. */
-  static Optional<Round> newest(DurableTaskClient client, String batchId) {
+  /**
+   * The last round that was begun; empty if there is no such batch.
+   *
+   * @param id of the batch, or the instance id of any of its rounds, which a retry is answered with
+   */
+  static Optional<Round> newest(DurableTaskClient client, String id) {
+    return Instances.find(client, id, RunBatch.NAME)
+        .map(instance -> new Round(BatchRef.first(id), instance).input().batchId())
+        .map(batchId -> newestOf(client, batchId))
+        .orElseGet(() -> newestOf(client, id));
+  }
+
+  private static Optional<Round> newestOf(DurableTaskClient client, String batchId) {
     Optional<Round> newest = Optional.empty();
     for (int round = 1; round <= BatchLedger.MOST_ROUNDS; round++) {
       BatchRef ref = BatchRef.of(batchId, round);

@@ -14,7 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the items of a batch, a page at a time: what the ledger says, and what each task says. */
@@ -31,6 +35,9 @@ final class ItemPages {
       items = List.copyOf(items);
     }
   }
+
+  /** What differs from page to page; the rest, such as the key, is in the next one's URL too. */
+  private static final Pattern PAGE = Pattern.compile("^(top|after)=");
 
   private final DurableTaskClient client;
   private final Batches batches;
@@ -60,9 +67,13 @@ final class ItemPages {
   }
 
   private static String next(ItemQuery query, URI url, int last) {
-    String state = query.state() == null ? "" : "state=" + query.state().displayName() + "&";
+    String kept =
+        Stream.of(Objects.requireNonNullElse(url.getRawQuery(), "").split("&"))
+            .filter(parameter -> !parameter.isEmpty() && !PAGE.matcher(parameter).find())
+            .map(parameter -> parameter + "&")
+            .collect(Collectors.joining());
     String base = url.toString().replaceFirst("\\?.*", "");
-    return base + "?" + state + "top=" + query.top() + "&after=" + last;
+    return base + "?" + kept + "top=" + query.top() + "&after=" + last;
   }
 
   private ItemView view(Batch batch, BatchLedger ledger, int index) {

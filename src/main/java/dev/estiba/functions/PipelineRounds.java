@@ -44,8 +44,20 @@ final class PipelineRounds {
     return round == 1 ? pipelineId : pipelineId + "-r" + round;
   }
 
-  /** The last round that was begun; empty if there is no such pipeline. */
-  static Optional<Round> newest(DurableTaskClient client, String pipelineId) {
+  /**
+   * The last round that was begun; empty if there is no such pipeline.
+   *
+   * @param id of the pipeline, or the instance id of any of its rounds, which a retry is answered
+   *     with
+   */
+  static Optional<Round> newest(DurableTaskClient client, String id) {
+    return Instances.find(client, id, RunPipeline.NAME)
+        .map(instance -> new Round(id, instance).input().pipelineId())
+        .map(pipelineId -> newestOf(client, pipelineId))
+        .orElseGet(() -> newestOf(client, id));
+  }
+
+  private static Optional<Round> newestOf(DurableTaskClient client, String pipelineId) {
     Optional<Round> newest = Optional.empty();
     for (int round = 1; round <= MOST; round++) {
       Optional<Round> found =

@@ -84,6 +84,8 @@ class BatchApiTest {
     JsonNode second = awaitEnd(id);
 
     assertThat(again.path("id").asText()).isEqualTo(id + "-r2");
+    assertThat(get("/api/batches/" + id + "-r2")).isEqualTo(second);
+    assertThat(get("/api/batches/" + id + "-r2/items").path("items")).hasSize(4);
     assertThat(second.path("result").path("round").asInt()).isEqualTo(2);
     assertThat(get("/api/batches/" + id + "/items?top=4").path("items"))
         .extracting(item -> item.path("taskId").asText())
@@ -96,12 +98,14 @@ class BatchApiTest {
     awaitEnd(id);
     List<Integer> seen = new ArrayList<>();
 
-    String page = "/api/batches/" + id + "/items?state=Succeeded&top=2";
+    String page = "/api/batches/" + id + "/items?state=Succeeded&top=2&code=mine";
     int pages = 0;
     while (!page.isEmpty()) {
       JsonNode answer = get(page);
       answer.path("items").forEach(item -> seen.add(item.path("index").asInt()));
       page = answer.path("next").asText("").replace(estiba.url().toString(), "");
+      assertThat(page)
+          .satisfiesAnyOf(p -> assertThat(p).isEmpty(), p -> assertThat(p).contains("code=mine"));
       pages++;
     }
 
