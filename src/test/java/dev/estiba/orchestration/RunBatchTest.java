@@ -123,6 +123,34 @@ class RunBatchTest {
   }
 
   @Test
+  void tasks_that_have_not_begun_when_they_are_cancelled_are_cancelled_again() {
+    world.missedStops = 2;
+    world.durations = task -> Duration.ofHours(1);
+    world.start(batch("\"count\": 3, \"maxParallel\": 3"));
+    world.hub.until("root", state -> world.created.size() == 3);
+    world.cancel("{}");
+
+    BatchResult result = world.end();
+
+    assertThat(result.counts().cancelled()).isEqualTo(3);
+    assertThat(world.groups).isEmpty();
+  }
+
+  @Test
+  void those_that_a_failure_ends_are_cancelled_again_too() {
+    world.missedStops = 2;
+    world.durations =
+        task -> BatchWorld.indexOf(task) == 0 ? Duration.ofSeconds(10) : Duration.ofHours(1);
+    world.exitCodes = task -> 1;
+
+    BatchResult result = world.run(batch("\"count\": 3, \"failFast\": true"));
+
+    assertThat(result.counts().failed()).isEqualTo(1);
+    assertThat(result.counts().cancelled()).isEqualTo(2);
+    assertThat(world.groups).isEmpty();
+  }
+
+  @Test
   void its_time_ends_it() {
     BatchResult result =
         world.run(batch("\"count\": 50, \"maxParallel\": 1, \"timeoutSeconds\": 600"));
