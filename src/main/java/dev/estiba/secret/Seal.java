@@ -49,8 +49,7 @@ record Seal(String keyId, byte[] data) {
       byte[] sealed = cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));
       byte[] data =
           ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
-      return new Secret.Sealed(
-          "v1." + key.id() + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(data));
+      return new Secret.Sealed("v1." + key.id() + "." + encoded(data));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Nothing can be sealed in this JVM", e);
     }
@@ -66,12 +65,18 @@ record Seal(String keyId, byte[] data) {
     }
     try {
       byte[] data = Base64.getUrlDecoder().decode(matcher.group(2));
-      return data.length < NONCE_BYTES + TAG_BITS / Byte.SIZE
-          ? Optional.empty()
-          : Optional.of(new Seal(matcher.group(1), data));
+      boolean whole = data.length >= NONCE_BYTES + TAG_BITS / Byte.SIZE;
+      // Several texts decode to the same bytes, as the last character's low bits say nothing.
+      return whole && encoded(data).equals(matcher.group(2))
+          ? Optional.of(new Seal(matcher.group(1), data))
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static String encoded(byte[] data) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(data);
   }
 
   /**

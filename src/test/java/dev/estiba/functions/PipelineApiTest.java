@@ -209,6 +209,25 @@ class PipelineApiTest {
   }
 
   @Test
+  void only_an_approval_that_waits_for_it_can_be_decided() throws Exception {
+    String id =
+        submit("steps: [{name: ask, approval: {}}, {name: then, needs: ask, approval: {}}]");
+    awaitView(id, view -> state(view, 0).equals("WaitingForApproval"));
+    String steps = "/api/pipelines/" + id + "/steps/";
+
+    HttpResponse<String> early = post(steps + "then/approve", "", null);
+    HttpResponse<String> decided = post(steps + "ask/approve", "", null);
+    awaitView(id, view -> state(view, 1).equals("WaitingForApproval"));
+    HttpResponse<String> again = post(steps + "ask/reject", "", null);
+
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.body()).contains("does not wait for a decision: it is Waiting.");
+    assertThat(decided.statusCode()).isEqualTo(202);
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(again.body()).contains("does not wait for a decision: it is Succeeded.");
+  }
+
+  @Test
   void what_is_not_there_is_not_found() throws Exception {
     String id = submit("steps: [{name: ask, approval: {}}]");
     awaitView(id, view -> state(view, 0).equals("WaitingForApproval"));

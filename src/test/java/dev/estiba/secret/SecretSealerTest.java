@@ -124,6 +124,15 @@ class SecretSealerTest {
     }
   }
 
+  @Test
+  void a_change_of_bits_that_say_nothing_is_noticed_too() {
+    // The last of 43 characters has four bits of 32 bytes, and two that are zero: M, and not N.
+    Secret.Sealed changed =
+        new Secret.Sealed("v1.496b0653.AAECAwQFBgcICQoLlUsXNSBXbfEuAnreYckF_uXbyuN");
+
+    assertThat(sealer(aKey(1), null).open(changed, "owner")).isInstanceOf(Resolved.Failed.class);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "hola", "v2.00000000.AAAA", "v1.00000000.AAAA", "v1.00000000.", "v1"})
   void what_is_no_seal_is_told(String text) {
