@@ -28,6 +28,7 @@ final class Rooms {
 
   static {
     MAY_USE.put("document", List.of());
+    MAY_USE.put("cron", List.of());
     MAY_USE.put("store", List.of("document"));
     MAY_USE.put("task", List.of("document"));
     MAY_USE.put("batch", List.of("document", "task"));
@@ -59,7 +60,7 @@ final class Rooms {
         "cli", List.of("client", "document", "task", "batch", "pipeline", "local", "bench"));
     MAY_USE.put("bench", List.of("local.taskhub"));
     MAY_USE.put("local", List.of("local..", "functions", "document", "task"));
-    MAY_USE.put("local.functionhost", List.of("local.functionhost..", "local.taskhub"));
+    MAY_USE.put("local.functionhost", List.of("cron", "local.functionhost..", "local.taskhub"));
     MAY_USE.put("local.functionhost.app", List.of("local.functionhost.web"));
     MAY_USE.put("local.functionhost.durable", List.of("local.functionhost.web", "local.taskhub"));
     MAY_USE.put("local.functionhost.keys", List.of());

@@ -1,5 +1,7 @@
 package dev.estiba.local.functionhost;
 
+import dev.estiba.cron.CronSyntax;
+import dev.estiba.cron.CronTimes;
 import dev.estiba.local.functionhost.app.TimeSpan;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +18,27 @@ record CronSchedule(String text, Times times) {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /** When runs are due. */
-  sealed interface Times permits CronTimes, Pauses {
+  sealed interface Times permits Clock, Pauses {
 
     /** The first time after another; empty if there is none. */
     Optional<Instant> after(Instant time);
 
     /** Whether the times follow a clock that is put forward and back. */
     boolean adjustsForDst();
+  }
+
+  /** A run is due at times of a clock on a wall. */
+  record Clock(CronTimes cron) implements Times {
+
+    @Override
+    public Optional<Instant> after(Instant time) {
+      return cron.after(time);
+    }
+
+    @Override
+    public boolean adjustsForDst() {
+      return true;
+    }
   }
 
   /** A run is due when the pause after the last one is over. */
@@ -51,7 +67,9 @@ record CronSchedule(String text, Times times) {
   static CronSchedule parse(String text, ZoneId zone) {
     String normal = text.strip();
     Optional<Times> pauses = TimeSpan.parse(normal).map(Pauses::new);
-    return new CronSchedule(text, pauses.orElseGet(() -> CronTimes.parse(normal, zone)));
+    return new CronSchedule(
+        text,
+        pauses.orElseGet(() -> new Clock(CronTimes.parse(normal, CronSyntax.NCRONTAB, zone))));
   }
 
   /** The first time after the given one; empty if there is none, on 30 February for instance. */

@@ -1,9 +1,7 @@
-package dev.estiba.local.functionhost;
+package dev.estiba.cron;
 
-import com.cronutils.model.definition.CronDefinition;
-import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.Cron;
 import com.cronutils.model.time.ExecutionTime;
-import com.cronutils.parser.CronParser;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -14,60 +12,34 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The times of an NCRONTAB expression in a time zone. When clocks are put forward, what is due in
- * the hour that is left out comes with the same minutes an hour later. When they are put back, what
- * is due at a time of day comes once, and what is due again and again goes on through both hours.
+ * The times of a cron expression in a time zone. When clocks are put forward, what is due in the
+ * hour that is left out comes with the same minutes an hour later. When they are put back, what is
+ * due at a time of day comes once, and what is due again and again goes on through both hours.
  * Immutable.
  *
  * @param times without a time zone
  * @param recurring whether seconds, minutes or hours have a {@code *}, a range or a step
  */
-record CronTimes(ExecutionTime times, boolean recurring, ZoneId zone)
-    implements CronSchedule.Times {
+public record CronTimes(ExecutionTime times, boolean recurring, ZoneId zone) {
 
-  private static final CronDefinition NCRONTAB =
-      CronDefinitionBuilder.defineCron()
-          .withSeconds()
-          .and()
-          .withMinutes()
-          .and()
-          .withHours()
-          .and()
-          .withDayOfMonth()
-          .and()
-          .withMonth()
-          .and()
-          .withDayOfWeek()
-          .withValidRange(0, 7)
-          .withMondayDoWValue(1)
-          .withIntMapping(7, 0)
-          .and()
-          .matchDayOfWeekAndDayOfMonth()
-          .instance();
+  /** Second, minute and hour. */
+  private static final int FIELDS_OF_A_DAY = 3;
 
   /**
    * @throws IllegalArgumentException if the text is no such expression; the message says why
    */
-  static CronTimes parse(String text, ZoneId zone) {
-    String[] fields = text.split("\\s+");
-    String sixFields = fields.length == 5 ? "0 " + text : text;
-    ExecutionTime times =
-        ExecutionTime.forCron(new CronParser(NCRONTAB).parse(sixFields).validate());
+  public static CronTimes parse(String text, CronSyntax syntax, ZoneId zone) {
+    Cron cron = syntax.parse(text);
     boolean recurring =
-        Arrays.stream(sixFields.split("\\s+"))
-            .limit(3)
+        Arrays.stream(cron.asString().split("\\s+"))
+            .limit(FIELDS_OF_A_DAY)
             .anyMatch(field -> field.matches(".*[*/-].*"));
-    return new CronTimes(times, recurring, zone);
+    return new CronTimes(ExecutionTime.forCron(cron), recurring, zone);
   }
 
-  @Override
+  /** The first time after another; empty if there is none, on 30 February for instance. */
   public Optional<Instant> after(Instant time) {
     return recurring ? nextRecurring(time) : nextTimeOfDay(time);
-  }
-
-  @Override
-  public boolean adjustsForDst() {
-    return true;
   }
 
   private Optional<Instant> nextTimeOfDay(Instant time) {
