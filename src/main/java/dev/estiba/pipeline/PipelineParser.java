@@ -54,4 +54,16 @@ public final class PipelineParser {
     }
     return pipeline;
   }
+
+  /**
+   * Reads a pipeline that is a part of another document.
+   *
+   * @param fields of the pipeline; values that are {@link dev.estiba.document.Unknown} yet are
+   *     taken for right ones
+   * @return the pipeline, which is to be used only where nothing wrong was found and nothing is
+   *     unknown
+   */
+  public static Pipeline read(Fields fields) {
+    return new PipelineReader(fields.findings()).readDocument(fields);
+  }
 }

@@ -8,6 +8,7 @@ import dev.estiba.document.Json;
 import dev.estiba.document.Placeholders;
 import dev.estiba.document.Unknown;
 import dev.estiba.task.Names;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class PipelineReader {
     String name = fields.text("name", Names.TASK);
     Map<String, String> env = env(fields);
     Map<String, JsonNode> knownEnv = known(env, fields.pointerTo("env"), outer);
+    unknownIn(fields).forEach(variable -> knownEnv.put(variable, Unknown.VALUE));
     long timeout =
         fields.wholeNumber(
             "timeoutSeconds",
@@ -85,6 +87,14 @@ final class PipelineReader {
       }
     }
     return env.allTexts();
+  }
+
+  /** The variables whose values are not known yet. */
+  private static List<String> unknownIn(Fields fields) {
+    JsonNode env = fields.raw().path("env");
+    List<String> names = new ArrayList<>();
+    env.fieldNames().forEachRemaining(names::add);
+    return names.stream().filter(name -> Unknown.is(env.get(name))).toList();
   }
 
   /** Its own variables over the outer ones. */

@@ -33,6 +33,7 @@ final class Rooms {
     MAY_USE.put("task", List.of("document"));
     MAY_USE.put("batch", List.of("document", "task"));
     MAY_USE.put("pipeline", List.of("document", "task", "batch"));
+    MAY_USE.put("launch", List.of("document", "task", "batch", "pipeline"));
     MAY_USE.put("governor", List.of("document", "store", "task"));
     MAY_USE.put("aci", List.of("document", "task"));
     MAY_USE.put("log", List.of("document", "task"));
@@ -49,6 +50,7 @@ final class Rooms {
             "task",
             "batch",
             "pipeline",
+            "launch",
             "governor",
             "aci",
             "log",
