@@ -1,0 +1,120 @@
+package dev.estiba.schedule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A schedule as it is stored.
+ *
+ * @param definition its document, with sealed secrets
+ * @param revision goes up with each change that a user makes
+ * @param decidedTo what becomes of all due times up to this one, and of this one, is decided
+ * @param runs newest first: those still to be started, and the last {@link #KEPT} others
+ * @param going instance ids of what it started last and may go on, oldest first
+ */
+public record ScheduleRecord(
+    String name,
+    JsonNode definition,
+    long revision,
+    Instant createdAt,
+    Instant updatedAt,
+    Instant decidedTo,
+    List<ScheduledRun> runs,
+    List<String> going) {
+
+  /** How many runs are shown. */
+  public static final int KEPT = 10;
+
+  /** More than anybody lets go on side by side. */
+  private static final int MOST_GOING = 100;
+
+  public ScheduleRecord {
+    runs = List.copyOf(runs);
+    going = List.copyOf(going);
+  }
+
+  /** For whom its secrets are sealed. */
+  public static String secretsOwner(String name) {
+    return "schedule/" + name;
+  }
+
+  static ScheduleRecord first(String name, JsonNode definition, Instant now) {
+    return new ScheduleRecord(name, definition, 1, now, now, now, List.of(), List.of());
+  }
+
+  public Schedule schedule() {
+    return ScheduleParser.readSealed(definition);
+  }
+
+  /** Another definition in place of this one, of which due times count from a time on. */
+  ScheduleRecord defined(JsonNode next, Instant now, Instant countedFrom) {
+    return new ScheduleRecord(name, next, revision + 1, createdAt, now, countedFrom, runs, going);
+  }
+
+  /** What is due while it is paused is not made up for. */
+  ScheduleRecord enabled(boolean enabled, Instant now) {
+    ObjectNode next = definition.deepCopy();
+    return defined(next.put("enabled", enabled), now, now);
+  }
+
+  ScheduleRecord decided(Instant to, List<ScheduledRun> newestFirst, List<String> stillGoing) {
+    return new ScheduleRecord(
+        name, definition, revision, createdAt, updatedAt, to, kept(newestFirst), stillGoing);
+  }
+
+  /** With one run changed, if it is there. */
+  ScheduleRecord with(String instanceId, UnaryOperator<ScheduledRun> change) {
+    return decided(
+        decidedTo,
+        runs.stream()
+            .map(
+                run ->
+                    run.isOpen() && run.instanceId().equals(instanceId) ? change.apply(run) : run)
+            .toList(),
+        going);
+  }
+
+  /** With what was started. */
+  ScheduleRecord withGoing(String instanceId) {
+    if (going.contains(instanceId)) {
+      return this;
+    }
+    List<String> more = new ArrayList<>(going);
+    more.add(instanceId);
+    return decided(
+        decidedTo, runs, more.subList(Math.max(0, more.size() - MOST_GOING), more.size()));
+  }
+
+  ScheduleRecord withRun(ScheduledRun run) {
+    List<ScheduledRun> more = new ArrayList<>();
+    more.add(run);
+    more.addAll(runs);
+    return decided(decidedTo, more, going);
+  }
+
+  /** The run that is still to be started. */
+  Optional<ScheduledRun> open(String instanceId) {
+    return runs.stream()
+        .filter(run -> run.isOpen() && run.instanceId().equals(instanceId))
+        .findFirst();
+  }
+
+  private static List<ScheduledRun> kept(List<ScheduledRun> newestFirst) {
+    List<ScheduledRun> kept = new ArrayList<>();
+    int others = 0;
+    for (ScheduledRun run : newestFirst) {
+      if (run.isOpen()) {
+        kept.add(run);
+      } else if (others < KEPT) {
+        kept.add(run);
+        others++;
+      }
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.estiba.schedule;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.estiba.document.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a due time, or of somebody's wish to have it run now.
+ *
+ * @param instanceId of what was or is to be started; of {@link State#MISSED} the one of the first
+ * @param dueAt null for one that somebody asked for
+ * @param until of {@link State#MISSED}: the last due time that it stands for; else null
+ * @param decidedAt when it was decided on
+ * @param why of what was not started, or could not be yet; null for none
+ * @param replaces instance ids of what has to end before it starts
+ * @param claim who is starting it; null but while that goes on
+ */
+public record ScheduledRun(
+    String instanceId,
+    @Nullable Instant dueAt,
+    @Nullable Instant until,
+    Instant decidedAt,
+    State state,
+    @Nullable String why,
+    List<String> replaces,
+    @Nullable Claim claim) {
+
+  /** How far it is. */
+  public enum State {
+    /** It is decided that it starts. */
+    PLANNED,
+    /** Somebody is starting it. */
+    STARTING,
+    /** It was started. */
+    STARTED,
+    /** It was left out: what an earlier one started went on. */
+    SKIPPED,
+    /** It was left out: no host was there in time. */
+    MISSED,
+    /** It broke rules. */
+    REFUSED
+  }
+
+  /**
+   * Keeps others from starting it as well.
+   *
+   * @param by which host
+   * @param at when; after a while it is believed to have crashed
+   */
+  public record Claim(String by, Instant at) {}
+
+  public ScheduledRun {
+    replaces = List.copyOf(replaces);
+  }
+
+  static ScheduledRun planned(
+      String instanceId, @Nullable Instant dueAt, Instant now, List<String> replaces) {
+    return new ScheduledRun(instanceId, dueAt, null, now, State.PLANNED, null, replaces, null);
+  }
+
+  static ScheduledRun skipped(String instanceId, Instant dueAt, Instant now, String why) {
+    return new ScheduledRun(instanceId, dueAt, null, now, State.SKIPPED, why, List.of(), null);
+  }
+
+  static ScheduledRun missed(String instanceId, Instant first, Instant last, Instant now) {
+    return new ScheduledRun(
+        instanceId,
+        first,
+        last.equals(first) ? null : last,
+        now,
+        State.MISSED,
+        "No host was there to start it in time.",
+        List.of(),
+        null);
+  }
+
+  /** Whether it is still to be started. */
+  @JsonIgnore
+  boolean isOpen() {
+    return state == State.PLANNED || state == State.STARTING;
+  }
+
+  ScheduledRun claimed(Claim by) {
+    return with(State.STARTING, why, by);
+  }
+
+  ScheduledRun started() {
+    return with(State.STARTED, null, null);
+  }
+
+  ScheduledRun skipped(String reason) {
+    return with(State.SKIPPED, reason, null);
+  }
+
+  ScheduledRun refused(List<Problem> problems) {
+    return with(
+        State.REFUSED,
+        problems.stream().map(Problem::toString).collect(Collectors.joining("; ")),
+        null);
+  }
+
+  /** It is tried again. */
+  ScheduledRun failed(String reason) {
+    return with(State.PLANNED, reason, null);
+  }
+
+  private ScheduledRun with(State next, @Nullable String reason, @Nullable Claim by) {
+    return new ScheduledRun(instanceId, dueAt, until, decidedAt, next, reason, replaces, by);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.estiba.schedule;
+
+import dev.estiba.launch.Launch;
+import dev.estiba.schedule.ScheduledRun.Claim;
+import dev.estiba.schedule.ScheduledRun.State;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts what is due. Any number of hosts may do so at the same time, and any of them may crash
+ * anywhere: what becomes of a due time is written down before anything is started, one host claims
+ * the start, and an instance id that is made of the due time starts once. Thread-safe.
+ */
+public final class Scheduler {
+
+  private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
+
+  /** Much longer than a start takes. */
+  static final Duration CLAIM = Duration.ofMinutes(1);
+
+  private final Schedules schedules;
+  private final Starter starter;
+  private final InstantSource clock;
+  private final String host = UUID.randomUUID().toString();
+
+  public Scheduler(Schedules schedules, Starter starter, InstantSource clock) {
+    this.schedules = schedules;
+    this.starter = starter;
+    this.clock = clock;
+  }
+
+  /** Starts all that is due. A schedule that fails holds up no other. */
+  public void startDue() throws IOException {
+    for (String name : schedules.toLookAt(clock.instant())) {
+      try {
+        startDue(name);
+      } catch (IOException | RuntimeException e) {
+        log.error("Schedule {} could not be looked at; it is tried again", name, e);
+      }
+    }
+  }
+
+  /** Starts what is due of one schedule. */
+  public void startDue(String name) throws IOException {
+    Optional<ScheduleRecord> found = schedules.read(name);
+    if (found.isEmpty()) {
+      schedules.forget(name);
+      return;
+    }
+    ScheduleRecord record = found.get();
+    if (Planner.isDue(record, clock.instant())) {
+      Set<String> ended = ended(record);
+      record =
+          change(name, before -> new Planner(before, clock.instant(), ended).plan()).orElse(record);
+    }
+    List<ScheduledRun> open = oldestFirst(record);
+    for (ScheduledRun run : open) {
+      proceed(record, run);
+    }
+    if (open.isEmpty()) {
+      schedules.remember(record);
+    } else {
+      schedules.lookAgain(name);
+    }
+  }
+
+  /**
+   * Starts it now, whatever is due and whatever goes on, even if it is paused.
+   *
+   * @param key tells one wish from another; the same one starts it once
+   * @return the run as it is then; empty if there is no such schedule
+   */
+  public Optional<ScheduledRun> startNow(String name, String key) throws IOException {
+    String id = DueIds.manual(name, key);
+    Optional<ScheduleRecord> record =
+        change(
+            name,
+            before ->
+                before.runs().stream().anyMatch(run -> run.instanceId().equals(id))
+                    ? before
+                    : before.withRun(ScheduledRun.planned(id, null, clock.instant(), List.of())));
+    if (record.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<ScheduledRun> open = record.get().open(id);
+    if (open.isPresent()) {
+      proceed(record.get(), open.get());
+    }
+    return schedules
+        .read(name)
+        .flatMap(
+            after -> after.runs().stream().filter(run -> run.instanceId().equals(id)).findFirst());
+  }
+
+  /** Where all goes on beside each other, nobody needs to know what has ended. */
+  private Set<String> ended(ScheduleRecord record) {
+    return record.schedule().overlap() == Overlap.ALLOW
+        ? Set.of()
+        : record.going().stream().filter(id -> !starter.isGoing(id)).collect(Collectors.toSet());
+  }
+
+  private static List<ScheduledRun> oldestFirst(ScheduleRecord record) {
+    List<ScheduledRun> open =
+        new ArrayList<>(record.runs().stream().filter(ScheduledRun::isOpen).toList());
+    Collections.reverse(open);
+    return open;
+  }
+
+  private void proceed(ScheduleRecord record, ScheduledRun run) throws IOException {
+    if (!hasPlace(run) || !claim(record.name(), run.instanceId())) {
+      return;
+    }
+    UnaryOperator<ScheduledRun> outcome = start(record, run);
+    change(
+        record.name(),
+        before ->
+            before.open(run.instanceId()).isEmpty()
+                ? before
+                : outcome.apply(run).state() == State.STARTED
+                    ? before.with(run.instanceId(), outcome).withGoing(run.instanceId())
+                    : before.with(run.instanceId(), outcome));
+  }
+
+  /** Whether all that it replaces has ended; what has not is to end. */
+  private boolean hasPlace(ScheduledRun run) {
+    List<String> going = run.replaces().stream().filter(starter::isGoing).toList();
+    going.forEach(
+        id -> starter.cancel(id, "Its schedule is due again; " + run.instanceId() + " follows."));
+    return going.isEmpty();
+  }
+
+  /**
+   * @return whether this host is to start it; false if another one does, or has
+   */
+  private boolean claim(String name, String instanceId) throws IOException {
+    Claim mine = new Claim(host + "/" + UUID.randomUUID(), clock.instant());
+    return change(
+            name,
+            before ->
+                before.with(instanceId, run -> isFree(run, mine.at()) ? run.claimed(mine) : run))
+        .flatMap(after -> after.open(instanceId))
+        .filter(run -> mine.equals(run.claim()))
+        .isPresent();
+  }
+
+  private static boolean isFree(ScheduledRun run, Instant now) {
+    Claim claim = run.claim();
+    return claim == null || claim.at().plus(CLAIM).isBefore(now);
+  }
+
+  private UnaryOperator<ScheduledRun> start(ScheduleRecord record, ScheduledRun run) {
+    Schedule schedule = record.schedule();
+    Instant dueAt = run.dueAt() == null ? run.decidedAt() : run.dueAt();
+    Launch launch =
+        schedule.launch().fill(ScheduleCause.of(record.name(), dueAt, schedule.times().zone()));
+    if (launch instanceof Launch.Invalid invalid) {
+      return found -> found.refused(invalid.problems());
+    }
+    try {
+      starter.start(launch, run.instanceId(), ScheduleRecord.secretsOwner(record.name()));
+      return ScheduledRun::started;
+    } catch (RuntimeException e) {
+      log.warn("{} could not be started; it is tried again", run.instanceId(), e);
+      return found -> found.failed("It could not be started yet: " + messageOf(e));
+    }
+  }
+
+  private static String messageOf(RuntimeException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private Optional<ScheduleRecord> change(String name, UnaryOperator<ScheduleRecord> change)
+      throws IOException {
+    return schedules.update(name, change);
+  }
+}
