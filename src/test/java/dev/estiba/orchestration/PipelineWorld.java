@@ -20,6 +20,7 @@ import dev.estiba.pipeline.PipelineStatus;
 import dev.estiba.pipeline.Step;
 import dev.estiba.pipeline.StepProgress;
 import dev.estiba.pipeline.StepResult;
+import dev.estiba.store.MemoryDocuments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

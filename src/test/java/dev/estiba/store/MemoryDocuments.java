@@ -1,24 +1,25 @@
-package dev.estiba.orchestration;
+package dev.estiba.store;
 
-import dev.estiba.store.DocumentStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Documents that outlive a host that dies, without a disk. */
-final class MemoryDocuments implements DocumentStore {
+/** Documents that outlive a host that dies, without a disk. Thread-safe. */
+public final class MemoryDocuments implements DocumentStore {
 
   private final Map<String, Stored> documents = new TreeMap<>();
   private int writes;
 
   @Override
-  public Optional<Stored> read(String name) {
+  public synchronized Optional<Stored> read(String name) {
     return Optional.ofNullable(documents.get(name));
   }
 
   @Override
-  public Optional<String> write(String name, String content, String expected) {
+  public synchronized Optional<String> write(
+      String name, String content, @Nullable String expected) {
     if (!isAt(name, expected)) {
       return Optional.empty();
     }
@@ -28,17 +29,17 @@ final class MemoryDocuments implements DocumentStore {
   }
 
   @Override
-  public boolean delete(String name, String expected) {
+  public synchronized boolean delete(String name, @Nullable String expected) {
     return expected != null && isAt(name, expected) && documents.remove(name) != null;
   }
 
-  private boolean isAt(String name, String expected) {
+  private boolean isAt(String name, @Nullable String expected) {
     Stored stored = documents.get(name);
     return stored == null ? expected == null : stored.version().equals(expected);
   }
 
   @Override
-  public List<String> list(String prefix) {
+  public synchronized List<String> list(String prefix) {
     return documents.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
   }
 }
