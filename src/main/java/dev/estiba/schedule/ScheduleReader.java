@@ -26,6 +26,10 @@ final class ScheduleReader {
 
   private static final CronTimes NEVER =
       CronTimes.parse("0 0 30 2 *", CronSyntax.UNIX, ZoneOffset.UTC);
+
+  /** With no second. */
+  private static final int FIELDS = 5;
+
   private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
   /** When a date stands for a time. */
@@ -96,10 +100,17 @@ final class ScheduleReader {
           "cron",
           "must be a cron expression with 5 fields (minute, hour, day of month, month, day of week)"
               + " or 6 (second first), such as '30 6 * * MON-FRI', or @hourly, @daily, @weekly,"
-              + " @monthly or @yearly: "
-              + e.getMessage());
+              + " @monthly or @yearly"
+              + detail(text, e));
       return NEVER;
     }
+  }
+
+  private static String detail(String text, IllegalArgumentException e) {
+    int fields = text.strip().split("\\s+").length;
+    return fields == FIELDS || fields == FIELDS + 1
+        ? ": " + e.getMessage()
+        : "; it has " + fields + (fields == 1 ? " field" : " fields");
   }
 
   private static @Nullable Instant time(Fields fields, String field, ZoneId zone, Day day) {

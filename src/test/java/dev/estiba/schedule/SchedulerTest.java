@@ -1,0 +1,401 @@
+package dev.estiba.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.estiba.document.Json;
+import dev.estiba.launch.Launch;
+import dev.estiba.schedule.ScheduledRun.State;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchedulerTest {
+
+  private static final String TASK = "task: {image: busybox}\n";
+  private static final String EVERY_MINUTE = "cron: '* * * * *'\n" + TASK;
+  private static final String DAILY = "cron: '0 6 * * *'\n" + TASK;
+
+  private final ScheduleWorld world = new ScheduleWorld("2026-11-30T05:00:30Z");
+  private final ScheduleWorld.Host host = world.host();
+
+  private void startDueAt(String... times) throws IOException {
+    for (String time : times) {
+      world.at(time);
+      host.scheduler().startDue();
+    }
+  }
+
+  private List<State> states(String name) throws IOException {
+    return host.runsOf(name).stream().map(ScheduledRun::state).toList();
+  }
+
+  @Test
+  void a_due_time_starts_once_under_an_id_made_of_it() throws IOException {
+    host.put("nightly", DAILY);
+
+    startDueAt("2026-11-30T05:59:59Z");
+    assertThat(world.started()).isEmpty();
+    startDueAt("2026-11-30T06:00:03Z", "2026-11-30T06:00:03Z", "2026-11-30T06:00:08Z");
+
+    assertThat(world.started()).containsExactly("nightly-20261130T060000Z");
+    assertThat(world.startedTwice()).isEmpty();
+    ScheduleWorld.Run run = world.runs().get("nightly-20261130T060000Z");
+    assertThat(run.launch()).isInstanceOf(Launch.OfTask.class);
+    assertThat(run.secretsOwner()).isEqualTo("schedule/nightly");
+  }
+
+  @Test
+  void what_is_started_may_say_when_it_was_due() throws IOException {
+    host.put(
+        "nightly",
+        """
+        cron: "30 0 * * *"
+        timeZone: Europe/Madrid
+        task:
+          image: busybox
+          command: ["{{schedule.name}}", "{{schedule.dueTime}}", "{{schedule.date}}", "{{schedule.localTime}}"]
+        """);
+
+    startDueAt("2026-11-30T23:30:01Z");
+
+    assertThat(Json.write(world.runs().get("nightly-20261130T233000Z").launch()))
+        .contains(
+            "[\"nightly\",\"2026-11-30T23:30:00Z\",\"2026-12-01\",\"2026-12-01T00:30:00+01:00\"]");
+  }
+
+  @Test
+  void many_hosts_at_the_same_time_start_it_once() throws Exception {
+    List<ScheduleWorld.Host> hosts = List.of(host, world.host(), world.host(), world.host());
+    host.put("busy", "overlap: allow\n" + EVERY_MINUTE);
+    ExecutorService threads = Executors.newFixedThreadPool(hosts.size());
+    try {
+      for (int minute = 1; minute <= 50; minute++) {
+        world.pass(Duration.ofMinutes(1));
+        List<Callable<Void>> all = new ArrayList<>();
+        for (ScheduleWorld.Host each : hosts) {
+          all.add(
+              () -> {
+                each.scheduler().startDue();
+                return null;
+              });
+        }
+        for (Future<Void> done : threads.invokeAll(all)) {
+          done.get();
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(world.started()).hasSize(50);
+    assertThat(world.startedTwice()).isEmpty();
+    assertThat(states("busy")).hasSize(10).containsOnly(State.STARTED);
+  }
+
+  @Test
+  void another_hosts_schedule_is_seen_within_a_minute() throws IOException {
+    ScheduleWorld.Host other = world.host();
+    host.scheduler().startDue();
+    other.put("new", "cron: '*/5 * * * * *'\n" + TASK);
+
+    world.pass(Duration.ofSeconds(61));
+    host.scheduler().startDue();
+
+    assertThat(world.started()).isNotEmpty();
+  }
+
+  @Test
+  void one_that_is_broken_holds_up_no_other() throws IOException {
+    host.put("a", DAILY);
+    host.put("b", DAILY);
+    // What an older version took, for instance.
+    assertThatThrownBy(
+            () ->
+                host.schedules()
+                    .put(
+                        "a",
+                        Json.object().put("cron", "soon"),
+                        new Schedules.Condition.Any(),
+                        world.now()))
+        .hasMessageContaining("Not a schedule that was checked");
+
+    startDueAt("2026-11-30T06:00:03Z");
+
+    assertThat(world.started()).containsExactly("b-20261130T060000Z");
+  }
+
+  @Test
+  void skip_leaves_out_what_is_due_while_an_earlier_one_goes_on() throws IOException {
+    world.runsTake(Duration.ofSeconds(150));
+    host.put("s", EVERY_MINUTE);
+
+    startDueAt(
+        "2026-11-30T05:01:00Z",
+        "2026-11-30T05:02:00Z",
+        "2026-11-30T05:03:00Z",
+        "2026-11-30T05:04:00Z");
+
+    assertThat(world.started()).containsExactly("s-20261130T050100Z", "s-20261130T050400Z");
+    assertThat(states("s"))
+        .containsExactly(State.STARTED, State.SKIPPED, State.SKIPPED, State.STARTED);
+    assertThat(host.runsOf("s").get(1).why()).isEqualTo("s-20261130T050100Z was still going.");
+  }
+
+  @Test
+  void allow_starts_beside_what_goes_on() throws IOException {
+    world.runsTake(Duration.ofDays(1));
+    host.put("s", "overlap: allow\n" + EVERY_MINUTE);
+
+    startDueAt("2026-11-30T05:01:00Z", "2026-11-30T05:02:00Z", "2026-11-30T05:03:00Z");
+
+    assertThat(world.started()).hasSize(3);
+  }
+
+  @Test
+  void replace_cancels_what_goes_on_and_starts_once_it_has_ended() throws IOException {
+    world.runsTake(Duration.ofDays(1)).cancelsTake(Duration.ofSeconds(8));
+    host.put("s", "overlap: replace\n" + EVERY_MINUTE);
+
+    startDueAt("2026-11-30T05:01:00Z", "2026-11-30T05:02:00Z", "2026-11-30T05:02:05Z");
+    assertThat(world.started()).containsExactly("s-20261130T050100Z");
+    assertThat(states("s")).containsExactly(State.PLANNED, State.STARTED);
+    startDueAt("2026-11-30T05:02:10Z");
+
+    assertThat(world.started()).containsExactly("s-20261130T050100Z", "s-20261130T050200Z");
+    assertThat(world.runs().get("s-20261130T050100Z").endedAt())
+        .isEqualTo(Instant.parse("2026-11-30T05:02:08Z"));
+  }
+
+  @Test
+  void what_waits_for_its_place_is_replaced_as_well() throws IOException {
+    world.runsTake(Duration.ofDays(1)).cancelsTake(Duration.ofSeconds(90));
+    host.put("s", "overlap: replace\n" + EVERY_MINUTE);
+
+    startDueAt("2026-11-30T05:01:00Z", "2026-11-30T05:02:00Z", "2026-11-30T05:03:00Z");
+    assertThat(states("s")).containsExactly(State.PLANNED, State.SKIPPED, State.STARTED);
+    startDueAt("2026-11-30T05:03:35Z");
+
+    assertThat(world.started()).containsExactly("s-20261130T050100Z", "s-20261130T050300Z");
+  }
+
+  @Test
+  void a_missed_time_is_made_up_for_once_at_the_latest() throws IOException {
+    host.put("s", DAILY);
+
+    startDueAt("2026-12-03T09:00:00Z");
+
+    assertThat(world.started()).containsExactly("s-20261203T060000Z");
+    assertThat(states("s")).containsExactly(State.STARTED, State.MISSED);
+    ScheduledRun missed = host.runsOf("s").get(1);
+    assertThat(missed.dueAt()).isEqualTo("2026-11-30T06:00:00Z");
+    assertThat(missed.until()).isEqualTo("2026-12-02T06:00:00Z");
+  }
+
+  @Test
+  void missed_times_are_left_out_where_nothing_is_to_be_made_up_for() throws IOException {
+    host.put("s", "catchUp: none\n" + DAILY);
+
+    startDueAt("2026-12-03T05:59:00Z", "2026-12-03T06:00:59Z", "2026-12-04T06:01:30Z");
+
+    assertThat(world.started()).containsExactly("s-20261203T060000Z");
+    assertThat(states("s")).containsExactly(State.MISSED, State.STARTED, State.MISSED);
+    assertThat(host.runsOf("s").get(0).until()).isNull();
+  }
+
+  @Test
+  void all_missed_times_are_started_in_their_order_up_to_the_bound() throws IOException {
+    host.put("s", "catchUp: all\ncatchUpMost: 3\noverlap: allow\n" + DAILY);
+
+    startDueAt("2026-12-10T09:00:00Z");
+
+    assertThat(world.started())
+        .containsExactly("s-20261208T060000Z", "s-20261209T060000Z", "s-20261210T060000Z");
+    ScheduledRun missed = host.runsOf("s").get(3);
+    assertThat(missed.state()).isEqualTo(State.MISSED);
+    assertThat(missed.until()).isEqualTo("2026-12-07T06:00:00Z");
+  }
+
+  @Test
+  void a_year_without_a_host_is_soon_made_up_for_even_if_it_is_due_every_second()
+      throws IOException {
+    host.put("s", "catchUp: all\ncatchUpMost: 5\noverlap: allow\ncron: '* * * * * *'\n" + TASK);
+
+    long before = System.nanoTime();
+    startDueAt("2027-11-30T05:00:00Z");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
+    assertThat(world.started()).hasSize(5 + 60).doesNotHaveDuplicates();
+    assertThat(world.started()).endsWith("s-20271130T050000Z");
+  }
+
+  @Test
+  void jitter_puts_starts_off_by_always_the_same_time() throws IOException {
+    host.put("s", "jitterSeconds: 600\noverlap: allow\ncron: '*/30 * * * *'\n" + TASK);
+
+    for (int i = 0; i < 48 * 60 + 20; i++) {
+      world.pass(Duration.ofSeconds(30));
+      (i % 2 == 0 ? host : world.host()).scheduler().startDue();
+    }
+
+    List<Duration> delays =
+        world.runs().entrySet().stream()
+            .map(
+                run ->
+                    Duration.between(
+                        Instant.parse(
+                            run.getKey()
+                                .replaceFirst("s-(....)(..)(..T..)(..)(..Z)", "$1-$2-$3:$4:$5")),
+                        run.getValue().startedAt()))
+            .toList();
+    assertThat(delays).hasSize(48);
+    assertThat(delays)
+        .allMatch(delay -> delay.compareTo(Duration.ofSeconds(630)) <= 0)
+        .anyMatch(delay -> delay.compareTo(Duration.ofSeconds(400)) > 0)
+        .anyMatch(delay -> delay.compareTo(Duration.ofSeconds(200)) < 0);
+    assertThat(world.startedTwice()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_due_before_it_starts_or_after_it_ends() throws IOException {
+    host.put("s", "startsAt: 2026-12-02\nendsAt: '2026-12-03T06:00:00Z'\n" + DAILY);
+
+    for (int hours = 0; hours < 24 * 6; hours++) {
+      startDueAt(world.now().plus(Duration.ofMinutes(60)).toString().substring(0, 14) + "00:01Z");
+    }
+
+    assertThat(world.started()).containsExactly("s-20261202T060000Z", "s-20261203T060000Z");
+  }
+
+  @Test
+  void a_paused_one_starts_nothing_and_makes_up_for_nothing() throws IOException {
+    host.put("s", "overlap: allow\n" + EVERY_MINUTE);
+    host.schedules().enable("s", false, world.now());
+    startDueAt("2026-11-30T05:01:00Z", "2026-11-30T05:02:00Z");
+    assertThat(world.started()).isEmpty();
+
+    host.schedules().enable("s", true, world.now());
+    startDueAt("2026-11-30T05:02:30Z", "2026-11-30T05:03:00Z");
+
+    assertThat(world.started()).containsExactly("s-20261130T050300Z");
+  }
+
+  @Test
+  void it_runs_now_once_for_each_wish_even_if_it_is_paused() throws IOException {
+    host.put("s", "enabled: false\n" + DAILY);
+
+    ScheduledRun run = host.scheduler().startNow("s", "one").orElseThrow();
+    host.scheduler().startNow("s", "one");
+    host.scheduler().startNow("s", "two");
+
+    assertThat(run.state()).isEqualTo(State.STARTED);
+    assertThat(run.dueAt()).isNull();
+    assertThat(world.started()).containsExactly("s-manual-one", "s-manual-two");
+    assertThat(world.startedTwice()).isEmpty();
+    assertThat(host.scheduler().startNow("nobody", "one")).isEmpty();
+  }
+
+  @Test
+  void what_somebody_has_run_now_counts_as_going_on() throws IOException {
+    world.runsTake(Duration.ofHours(2));
+    host.put("s", DAILY);
+    host.scheduler().startNow("s", "one");
+
+    startDueAt("2026-11-30T06:00:01Z");
+
+    assertThat(states("s")).containsExactly(State.SKIPPED, State.STARTED);
+  }
+
+  @Test
+  void what_cannot_be_started_is_tried_again_until_it_can() throws IOException {
+    host.put("s", DAILY);
+    world.hubIsDown(true);
+    startDueAt("2026-11-30T06:00:01Z", "2026-11-30T06:00:06Z");
+    assertThat(host.runsOf("s").get(0).why())
+        .isEqualTo("It could not be started yet: The hub is down.");
+    assertThat(states("s")).containsExactly(State.PLANNED);
+
+    world.hubIsDown(false);
+    startDueAt("2026-11-30T09:00:00Z");
+
+    assertThat(world.started()).containsExactly("s-20261130T060000Z");
+    assertThat(host.runsOf("s").get(0).why()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlap: allow\n" + DAILY, "jitterSeconds: 0\n" + DAILY})
+  void a_definition_that_is_due_at_the_same_times_loses_none_in_between(String again)
+      throws IOException {
+    host.put("s", DAILY);
+    world.at("2026-11-30T06:00:02Z");
+    host.put("s", again);
+
+    host.scheduler().startDue();
+
+    assertThat(world.started()).containsExactly("s-20261130T060000Z");
+  }
+
+  @Test
+  void another_cron_counts_from_when_it_is_put() throws IOException {
+    host.put("s", DAILY);
+    startDueAt("2026-11-30T07:00:30Z");
+    host.put("s", "cron: '0 7 * * *'\n" + TASK);
+
+    startDueAt("2026-11-30T07:00:40Z", "2026-12-01T07:00:01Z");
+
+    assertThat(world.started()).containsExactly("s-20261130T060000Z", "s-20261201T070000Z");
+  }
+
+  @Test
+  void of_two_writers_none_loses_an_update() throws IOException {
+    ScheduleRecord first = host.put("s", DAILY);
+    Schedules.Condition isFirst = new Schedules.Condition.Revision(first.revision());
+
+    assertThat(host.put("s", EVERY_MINUTE, isFirst)).isPresent();
+    assertThat(world.host().put("s", "overlap: allow\n" + DAILY, isFirst)).isEmpty();
+    assertThat(host.put("s", DAILY, new Schedules.Condition.Absent())).isEmpty();
+    assertThat(host.put("other", DAILY, new Schedules.Condition.Absent())).isPresent();
+    assertThat(host.schedules().read("s").orElseThrow().definition().path("cron").asText())
+        .isEqualTo("* * * * *");
+  }
+
+  @Test
+  void a_deleted_one_starts_nothing_more() throws IOException {
+    host.put("s", DAILY);
+    ScheduleWorld.Host other = world.host();
+    other.scheduler().startDue();
+
+    assertThat(host.schedules().delete("s")).isTrue();
+    assertThat(host.schedules().delete("s")).isFalse();
+    world.at("2026-11-30T06:00:03Z");
+    other.scheduler().startDue();
+    host.scheduler().startDue();
+
+    assertThat(world.started()).isEmpty();
+  }
+
+  @Test
+  void to_find_that_nothing_is_due_costs_nothing_most_of_the_time() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      host.put("s" + i, DAILY);
+    }
+    world.crashAt(-1, false);
+
+    for (int i = 0; i < 120; i++) {
+      world.pass(Duration.ofSeconds(5));
+      host.scheduler().startDue();
+    }
+
+    // In ten minutes: a list and twenty reads a minute.
+    assertThat(world.steps()).isLessThanOrEqualTo(11 * 21);
+  }
+}
