@@ -11,11 +11,7 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
-import dev.estiba.batch.Batch;
-import dev.estiba.batch.BatchParser;
-import dev.estiba.batch.ParsedBatch;
-import dev.estiba.document.Document;
-import java.util.Map;
+import dev.estiba.pipeline.DocumentKind;
 import java.util.Optional;
 
 /** {@code /api/batches}: submit a batch, see it and its items, cancel it, retry what failed. */
@@ -37,32 +33,7 @@ public final class BatchFunctions {
               authLevel = AuthorizationLevel.FUNCTION)
           HttpRequestMessage<Optional<String>> request,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    Requests.Read read = Requests.read(request, Batch.MAX_BYTES);
-    if (read instanceof Requests.Read.Refused refused) {
-      return refused.answer();
-    }
-    Document.Tree document = ((Requests.Read.Accepted) read).document();
-    ParsedBatch parsed = BatchParser.parse(document);
-    if (parsed instanceof ParsedBatch.Invalid invalid) {
-      return Requests.invalid(request, invalid.problems());
-    }
-    ParsedBatch.Valid valid = (ParsedBatch.Valid) parsed;
-    String key = request.getHeaders().getOrDefault("idempotency-key", "");
-    try (DurableTaskClient client = durableContext.getClient()) {
-      Submissions.Outcome outcome =
-          new Submissions(client, services)
-              .submit(
-                  new BatchSubmission(
-                      valid.batch(), valid.literalSecrets(), document.tree(), services),
-                  key);
-      return outcome instanceof Submissions.Outcome.NotStarted not
-          ? not.answer(request)
-          : CheckStatus.answer(
-              request,
-              durableContext,
-              ((Submissions.Outcome.Started) outcome).instanceId(),
-              Map.of("estimate", BatchEstimate.of(valid.batch(), services.settings())));
-    }
+    return new SubmitRequests(services).answer(request, durableContext, DocumentKind.BATCH);
   }
 
   @FunctionName("GetBatch")

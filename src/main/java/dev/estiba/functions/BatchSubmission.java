@@ -7,6 +7,7 @@ import dev.estiba.orchestration.RunBatch;
 import dev.estiba.orchestration.RunBatchInput;
 import dev.estiba.secret.DocumentSealing;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request for a batch.
@@ -19,6 +20,11 @@ record BatchSubmission(Batch batch, List<String> secrets, JsonNode document, Ser
   @Override
   public String orchestrator() {
     return RunBatch.NAME;
+  }
+
+  @Override
+  public Optional<Object> estimate() {
+    return Optional.of(BatchEstimate.of(batch, services.settings()));
   }
 
   @Override

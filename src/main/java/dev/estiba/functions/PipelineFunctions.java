@@ -11,10 +11,8 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
-import dev.estiba.document.Document;
 import dev.estiba.orchestration.RunPipeline;
-import dev.estiba.pipeline.ParsedPipeline;
-import dev.estiba.pipeline.PipelineParser;
+import dev.estiba.pipeline.DocumentKind;
 import java.util.Optional;
 
 /**
@@ -39,26 +37,7 @@ public final class PipelineFunctions {
               authLevel = AuthorizationLevel.FUNCTION)
           HttpRequestMessage<Optional<String>> request,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    Requests.Read read = Requests.read(request, Document.MAX_BYTES);
-    if (read instanceof Requests.Read.Refused refused) {
-      return refused.answer();
-    }
-    Document.Tree document = ((Requests.Read.Accepted) read).document();
-    ParsedPipeline parsed = PipelineParser.parse(document);
-    if (parsed instanceof ParsedPipeline.Invalid invalid) {
-      return Requests.invalid(request, invalid.problems());
-    }
-    PipelineSubmission submission =
-        new PipelineSubmission(
-            ((ParsedPipeline.Valid) parsed).literalSecrets(), document.tree(), services);
-    String key = request.getHeaders().getOrDefault("idempotency-key", "");
-    try (DurableTaskClient client = durableContext.getClient()) {
-      Submissions.Outcome outcome = new Submissions(client, services).submit(submission, key);
-      return outcome instanceof Submissions.Outcome.NotStarted not
-          ? not.answer(request)
-          : CheckStatus.answer(
-              request, durableContext, ((Submissions.Outcome.Started) outcome).instanceId());
-    }
+    return new SubmitRequests(services).answer(request, durableContext, DocumentKind.PIPELINE);
   }
 
   @FunctionName("GetPipeline")

@@ -7,6 +7,7 @@ import dev.estiba.pipeline.Pipeline;
 import dev.estiba.pipeline.PipelineParser;
 import dev.estiba.secret.DocumentSealing;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request for a pipeline.
@@ -19,6 +20,11 @@ record PipelineSubmission(List<String> secrets, JsonNode document, Services serv
   @Override
   public String orchestrator() {
     return RunPipeline.NAME;
+  }
+
+  @Override
+  public Optional<Object> estimate() {
+    return Optional.empty();
   }
 
   @Override

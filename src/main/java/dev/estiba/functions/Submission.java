@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.document.Problem;
 import dev.estiba.task.Reason;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A request that starts an orchestration, once it is known to keep all rules. */
@@ -37,6 +38,9 @@ interface Submission {
 
   /** The document that it was read from. */
   JsonNode document();
+
+  /** What it needs and costs, said before it runs; empty where nobody can say. */
+  Optional<Object> estimate();
 
   /** Whether a secret stands in it in plain text. */
   boolean hasLiteralSecrets();

@@ -12,14 +12,9 @@ import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.OrchestrationMetadata;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
-import dev.estiba.document.Document;
 import dev.estiba.orchestration.RunTask;
-import dev.estiba.task.ContainerTask;
-import dev.estiba.task.Estimate;
-import dev.estiba.task.ParsedTask;
-import dev.estiba.task.TaskParser;
+import dev.estiba.pipeline.DocumentKind;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code /api/tasks}: submit a task, see it, read its log, cancel it. */
@@ -41,37 +36,7 @@ public final class TaskFunctions {
               authLevel = AuthorizationLevel.FUNCTION)
           HttpRequestMessage<Optional<String>> request,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    Requests.Read read = Requests.read(request, Document.MAX_BYTES);
-    if (read instanceof Requests.Read.Refused refused) {
-      return refused.answer();
-    }
-    Document.Tree document = ((Requests.Read.Accepted) read).document();
-    ParsedTask parsed = TaskParser.parse(document);
-    if (parsed instanceof ParsedTask.Invalid invalid) {
-      return Requests.invalid(request, invalid.problems());
-    }
-    ContainerTask task = ((ParsedTask.Valid) parsed).task();
-    String key = request.getHeaders().getOrDefault("idempotency-key", "");
-    try (DurableTaskClient client = durableContext.getClient()) {
-      Submissions.Outcome outcome =
-          new Submissions(client, services)
-              .submit(new TaskSubmission(task, document.tree(), services), key);
-      return outcome instanceof Submissions.Outcome.NotStarted not
-          ? not.answer(request)
-          : CheckStatus.answer(
-              request,
-              durableContext,
-              ((Submissions.Outcome.Started) outcome).instanceId(),
-              estimate(task));
-    }
-  }
-
-  private Map<String, Object> estimate(ContainerTask task) {
-    Settings settings = services.settings();
-    return Map.of(
-        "estimate",
-        Estimate.of(
-            task.placedIn(settings.resourceGroup(), settings.location()), settings.prices()));
+    return new SubmitRequests(services).answer(request, durableContext, DocumentKind.TASK);
   }
 
   @FunctionName("GetTask")

@@ -5,6 +5,8 @@ import dev.estiba.orchestration.RunTask;
 import dev.estiba.secret.Sealing;
 import dev.estiba.secret.SecretSealer;
 import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Estimate;
+import java.util.Optional;
 
 /** A request for a task. */
 record TaskSubmission(ContainerTask task, JsonNode document, Services services)
@@ -13,6 +15,14 @@ record TaskSubmission(ContainerTask task, JsonNode document, Services services)
   @Override
   public String orchestrator() {
     return RunTask.NAME;
+  }
+
+  @Override
+  public Optional<Object> estimate() {
+    Settings settings = services.settings();
+    return Optional.of(
+        Estimate.of(
+            task.placedIn(settings.resourceGroup(), settings.location()), settings.prices()));
   }
 
   @Override
