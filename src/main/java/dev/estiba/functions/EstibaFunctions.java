@@ -12,6 +12,9 @@ public final class EstibaFunctions {
   /** External event that has a task's container looked at, once it is believed to have ended. */
   public static final String NUDGE_EVENT = RunTask.NUDGE_EVENT;
 
+  /** The function that needs a storage: of {@code AzureWebJobsStorage}. */
+  public static final String QUEUE_FUNCTION = RequestQueueFunction.NAME;
+
   private EstibaFunctions() {}
 
   /**
@@ -38,6 +41,8 @@ public final class EstibaFunctions {
         Activities.class,
         BatchActivities.class,
         PipelineActivities.class,
-        SweepFunction.class);
+        SweepFunction.class,
+        RequestQueueFunction.class,
+        RejectedFunctions.class);
   }
 }

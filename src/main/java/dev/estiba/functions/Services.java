@@ -72,6 +72,7 @@ public final class Services {
   private @Nullable FreshLogs freshLogs;
   private @Nullable SharedDocuments sharedDocuments;
   private @Nullable Batches batches;
+  private @Nullable Deliveries deliveries;
 
   /**
    * @param appSettings as a function app has them in its environment
@@ -160,6 +161,17 @@ public final class Services {
       batches = new Batches(sharedDocuments());
     }
     return batches;
+  }
+
+  Rejections rejections() {
+    return new Rejections(sharedDocuments(), InstantSource.system());
+  }
+
+  synchronized Deliveries deliveries() {
+    if (deliveries == null) {
+      deliveries = Deliveries.of(appSettings);
+    }
+    return deliveries;
   }
 
   LogCollector logCollector() {

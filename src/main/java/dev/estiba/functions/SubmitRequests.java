@@ -42,6 +42,19 @@ final class SubmitRequests {
         request.getHeaders().getOrDefault("idempotency-key", ""));
   }
 
+  /**
+   * Starts what a text of any kind asks for, as if it came with that key.
+   *
+   * @return as {@link #answer}
+   */
+  HttpResponseMessage answer(
+      HttpRequestMessage<?> request, DurableClientContext durableContext, String text, String key) {
+    SubmissionReader.Read read = new SubmissionReader(services).read(text);
+    return read instanceof SubmissionReader.Read.Invalid invalid
+        ? Requests.invalid(request, invalid.problems())
+        : start(request, durableContext, ((SubmissionReader.Read.Valid) read).submission(), key);
+  }
+
   private HttpResponseMessage start(
       HttpRequestMessage<?> request,
       DurableClientContext durableContext,
