@@ -56,6 +56,7 @@ final class TasksApiIT {
             "\tRunBatch: orchestrationTrigger\n",
             "\tRunBatchLane: orchestrationTrigger\n",
             "\tRunTask: orchestrationTrigger\n",
+            "\tStartFromQueue: disabled\n",
             "\tSubmitBatch: [POST] " + api + "batches\n",
             "\tSubmitTask: [POST] " + api + "tasks\n",
             "\tSweepContainerGroups: timerTrigger\n",

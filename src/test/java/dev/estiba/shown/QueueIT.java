@@ -1,0 +1,55 @@
+package dev.estiba.shown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.azure.storage.queue.QueueClient;
+import com.azure.storage.queue.QueueServiceClientBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.document.Json;
+import dev.estiba.testing.Azurite;
+import dev.estiba.testing.NeedsAzurite;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./estiba up} with a storage takes requests from its queue. */
+@NeedsAzurite
+final class QueueIT {
+
+  @RegisterExtension private final Launched launched = Launched.forEachTest();
+  @TempDir private Path data;
+  @TempDir private Path storage;
+
+  @Test
+  void a_message_that_was_sent_while_nothing_ran_is_one_run() throws Exception {
+    try (Azurite azurite = Azurite.startWithQueues(storage)) {
+      QueueClient queue =
+          new QueueServiceClientBuilder()
+              .connectionString(azurite.connectionString())
+              .buildClient()
+              .getQueueClient("estiba-requests");
+      queue.create();
+      String task = Json.write(RunningHost.shellTask("exit 7"));
+      String id = queue.sendMessage(task).getMessageId();
+
+      RunningHost host =
+          launched.up(
+              Map.of("AzureWebJobsStorage", azurite.connectionString()),
+              data,
+              "--runtime",
+              "process");
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> queue.getProperties().getApproximateMessagesCount() == 0);
+      JsonNode payload = host.submitOnce(task, id);
+      assertThat(host.awaitResult(payload).path("exitCode").asInt()).isEqualTo(7);
+      assertThat(host.get("/runtime/webhooks/durabletask/instances").json()).hasSize(1);
+      assertThat(host.process().stdout()).contains("\tStartFromQueue: queueTrigger\n");
+    }
+  }
+}
