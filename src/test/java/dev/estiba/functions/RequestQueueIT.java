@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,8 +127,9 @@ class RequestQueueIT {
     return Json.parse(answer.body()).path("id").asText();
   }
 
-  private int instances() throws Exception {
-    return get("/runtime/webhooks/durabletask/instances?showInput=false").size();
+  private List<String> instances() throws Exception {
+    return get("/runtime/webhooks/durabletask/instances?showInput=false")
+        .findValuesAsText("instanceId");
   }
 
   private JsonNode awaitEnd(String path) {
@@ -144,10 +146,12 @@ class RequestQueueIT {
     String third = send(batch);
     awaitEmptyQueue();
 
+    List<String> started = instances();
     String firstId = idOf("tasks", task, first);
     String secondId = idOf("tasks", task, second);
     String batchId = idOf("batches", batch, third);
     assertThat(firstId).isNotEqualTo(secondId);
+    assertThat(started).contains(firstId, secondId, batchId);
     assertThat(awaitEnd("/api/tasks/" + firstId).path("state").asText()).isEqualTo("Succeeded");
     assertThat(awaitEnd("/api/tasks/" + secondId).path("state").asText()).isEqualTo("Succeeded");
     assertThat(awaitEnd("/api/batches/" + batchId).at("/result/counts/succeeded").asInt())
@@ -170,7 +174,7 @@ class RequestQueueIT {
     assertThat(listed.path("id").asText()).isEqualTo(id);
     assertThat(get("/api/rejected/" + id).path("request").asText())
         .isEqualTo(poison.path("request").asText());
-    assertThat(instances()).isZero();
+    assertThat(instances()).isEmpty();
   }
 
   @Test
@@ -198,14 +202,16 @@ class RequestQueueIT {
         .atMost(LONG)
         .ignoreExceptions()
         .until(() -> queue("estiba-requests").peekMessage().getDequeueCount(), tries -> tries >= 1);
-    assertThat(instances()).isZero();
+    assertThat(instances()).isEmpty();
     assertThat(get("/api/rejected").path("rejected")).isEmpty();
     estiba.close();
     startEstiba(Map.of());
 
     awaitEmptyQueue();
-    assertThat(awaitEnd("/api/tasks/" + idOf("tasks", task, id)).path("state").asText())
-        .isEqualTo("Succeeded");
+    List<String> started = instances();
+    String taskId = idOf("tasks", task, id);
+    assertThat(started).contains(taskId);
+    assertThat(awaitEnd("/api/tasks/" + taskId).path("state").asText()).isEqualTo("Succeeded");
     assertThat(get("/api/rejected").path("rejected")).isEmpty();
   }
 }

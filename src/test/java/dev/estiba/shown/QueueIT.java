@@ -46,9 +46,10 @@ final class QueueIT {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> queue.getProperties().getApproximateMessagesCount() == 0);
+      JsonNode started = host.get("/runtime/webhooks/durabletask/instances").json();
       JsonNode payload = host.submitOnce(task, id);
       assertThat(host.awaitResult(payload).path("exitCode").asInt()).isEqualTo(7);
-      assertThat(host.get("/runtime/webhooks/durabletask/instances").json()).hasSize(1);
+      assertThat(started.findValuesAsText("instanceId")).contains(payload.path("id").asText());
       assertThat(host.process().stdout()).contains("\tStartFromQueue: queueTrigger\n");
     }
   }
