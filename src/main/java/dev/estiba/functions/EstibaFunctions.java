@@ -36,6 +36,8 @@ public final class EstibaFunctions {
         TaskDocumentFunctions.class,
         BatchFunctions.class,
         PipelineFunctions.class,
+        ScheduleFunctions.class,
+        ScheduleTimerFunction.class,
         CreateAciFunction.class,
         Orchestrators.class,
         Activities.class,

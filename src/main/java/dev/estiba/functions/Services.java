@@ -14,6 +14,7 @@ import dev.estiba.log.DirectoryLogStore;
 import dev.estiba.log.LogArchive;
 import dev.estiba.log.LogStore;
 import dev.estiba.log.LogWindow;
+import dev.estiba.schedule.Schedules;
 import dev.estiba.secret.KeyVaultSecrets;
 import dev.estiba.secret.SecretResolver;
 import dev.estiba.secret.SecretSealer;
@@ -72,6 +73,7 @@ public final class Services {
   private @Nullable FreshLogs freshLogs;
   private @Nullable SharedDocuments sharedDocuments;
   private @Nullable Batches batches;
+  private @Nullable Schedules schedules;
   private @Nullable Deliveries deliveries;
 
   /**
@@ -172,6 +174,14 @@ public final class Services {
       deliveries = Deliveries.of(appSettings);
     }
     return deliveries;
+  }
+
+  /** The same for all: it remembers when which one is due. */
+  synchronized Schedules schedules() {
+    if (schedules == null) {
+      schedules = new Schedules(sharedDocuments());
+    }
+    return schedules;
   }
 
   LogCollector logCollector() {

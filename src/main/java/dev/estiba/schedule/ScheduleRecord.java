@@ -47,6 +47,15 @@ public record ScheduleRecord(
     return new ScheduleRecord(name, definition, 1, now, now, now, List.of(), List.of());
   }
 
+  public boolean isEnabled() {
+    return definition.path("enabled").asBoolean(true);
+  }
+
+  /** Of this revision, and of no other: also if it was deleted and put again meanwhile. */
+  public String entityTag() {
+    return "\"" + revision + "-" + Long.toString(createdAt.toEpochMilli(), 36) + "\"";
+  }
+
   public Schedule schedule() {
     return ScheduleParser.readSealed(definition);
   }
@@ -95,6 +104,11 @@ public record ScheduleRecord(
     more.add(run);
     more.addAll(runs);
     return decided(decidedTo, more, going);
+  }
+
+  /** The last run only. */
+  public ScheduleRecord withLastRun() {
+    return decided(decidedTo, runs.stream().limit(1).toList(), going);
   }
 
   /** The run that is still to be started. */

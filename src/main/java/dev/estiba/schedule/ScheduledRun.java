@@ -1,6 +1,7 @@
 package dev.estiba.schedule;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.estiba.document.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -31,23 +32,34 @@ public record ScheduledRun(
   /** How far it is. */
   public enum State {
     /** It is decided that it starts. */
-    PLANNED,
+    PLANNED("Planned"),
     /** Somebody is starting it. */
-    STARTING,
+    STARTING("Starting"),
     /** It was started. */
-    STARTED,
+    STARTED("Started"),
     /** It was left out: what an earlier one started went on. */
-    SKIPPED,
+    SKIPPED("Skipped"),
     /** It was left out: no host was there in time. */
-    MISSED,
+    MISSED("Missed"),
     /** It broke rules. */
-    REFUSED
+    REFUSED("Refused");
+
+    private final String displayName;
+
+    State(String displayName) {
+      this.displayName = displayName;
+    }
+
+    @JsonValue
+    public String displayName() {
+      return displayName;
+    }
   }
 
   /**
    * Keeps others from starting it as well.
    *
-   * @param by which host
+   * @param by tells one attempt from another
    * @param at when; after a while it is believed to have crashed
    */
   public record Claim(String by, Instant at) {}

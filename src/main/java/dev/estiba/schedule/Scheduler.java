@@ -33,7 +33,6 @@ public final class Scheduler {
   private final Schedules schedules;
   private final Starter starter;
   private final InstantSource clock;
-  private final String host = UUID.randomUUID().toString();
 
   public Scheduler(Schedules schedules, Starter starter, InstantSource clock) {
     this.schedules = schedules;
@@ -145,7 +144,7 @@ public final class Scheduler {
    * @return whether this host is to start it; false if another one does, or has
    */
   private boolean claim(String name, String instanceId) throws IOException {
-    Claim mine = new Claim(host + "/" + UUID.randomUUID(), clock.instant());
+    Claim mine = new Claim(UUID.randomUUID().toString(), clock.instant());
     return change(
             name,
             before ->

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,24 +35,29 @@ public final class Schedules {
     this.documents = documents;
   }
 
-  /** What is wanted of the schedule that is there before. */
-  public sealed interface Condition {
+  /** What became of a change. */
+  public sealed interface Outcome {
 
-    /** Nothing. */
-    record Any() implements Condition {}
+    /**
+     * @param created whether there was none before
+     */
+    record Done(ScheduleRecord schedule, boolean created) implements Outcome {}
 
-    /** That there is none. */
-    record Absent() implements Condition {}
+    /** It is another one than who changes it believes. */
+    record Conflict() implements Outcome {}
 
-    /** That it has that revision. */
-    record Revision(long revision) implements Condition {}
+    /** There is none of the name. */
+    record Unknown() implements Outcome {}
+  }
 
-    private boolean holds(@Nullable ScheduleRecord before) {
-      if (this instanceof Revision wanted) {
-        return before != null && before.revision() == wanted.revision();
-      }
-      return this instanceof Any || before == null;
-    }
+  /** What has to be so for a change to be made. */
+  @FunctionalInterface
+  public interface Condition {
+
+    /**
+     * @param entityTag of the schedule as it is; null where there is none
+     */
+    boolean holds(@Nullable String entityTag);
   }
 
   /** The names of all, in their order. */
@@ -64,24 +70,26 @@ public final class Schedules {
   }
 
   /**
-   * Writes a definition, in place of another one if there is one. What became of earlier due times
-   * stays; where the new one is due at the same times, none is lost in between.
+   * Puts a definition in the place of what there is. What became of earlier due times stays; where
+   * the new one is due at the same times, none is lost in between.
    *
    * @param definition valid, with sealed secrets
-   * @return empty, and nothing is changed, if the condition does not hold
    */
-  public Optional<ScheduleRecord> put(
-      String name, JsonNode definition, Condition condition, Instant now) throws IOException {
-    Optional<ScheduleRecord> written =
+  public Outcome put(String name, JsonNode definition, Condition condition, Instant now)
+      throws IOException {
+    Outcome outcome =
         documents.update(
             FOLDER + name,
             ScheduleRecord.class,
-            before ->
-                condition.holds(before)
-                    ? changed(put(before, name, definition, now))
-                    : Change.of(before, Optional.<ScheduleRecord>empty()));
+            before -> {
+              if (!condition.holds(before == null ? null : before.entityTag())) {
+                return Change.of(before, new Outcome.Conflict());
+              }
+              ScheduleRecord after = put(before, name, definition, now);
+              return Change.of(after, new Outcome.Done(after, before == null));
+            });
     lookAgain(name);
-    return written;
+    return outcome;
   }
 
   private static ScheduleRecord put(
@@ -93,45 +101,49 @@ public final class Schedules {
     return before.defined(definition, now, sameTimes ? before.decidedTo() : now);
   }
 
-  /** Changes one that is there; empty if there is none. */
-  Optional<ScheduleRecord> update(String name, UnaryOperator<ScheduleRecord> change)
+  /** Pauses it, or has it go on. */
+  public Outcome enable(String name, boolean enabled, Condition condition, Instant now)
+      throws IOException {
+    Outcome outcome =
+        change(
+            name,
+            condition,
+            before -> before.isEnabled() == enabled ? before : before.enabled(enabled, now));
+    lookAgain(name);
+    return outcome;
+  }
+
+  /** Deletes it; what it started goes on. */
+  public Outcome delete(String name, Condition condition) throws IOException {
+    Outcome outcome = change(name, condition, before -> null);
+    lookAgain(name);
+    return outcome;
+  }
+
+  private Outcome change(
+      String name, Condition condition, Function<ScheduleRecord, @Nullable ScheduleRecord> change)
       throws IOException {
     return documents.update(
         FOLDER + name,
         ScheduleRecord.class,
-        before ->
-            before == null
-                ? Change.of(null, Optional.<ScheduleRecord>empty())
-                : changed(change.apply(before)));
+        before -> {
+          if (before == null) {
+            return Change.of(null, new Outcome.Unknown());
+          }
+          if (!condition.holds(before.entityTag())) {
+            return Change.of(before, new Outcome.Conflict());
+          }
+          ScheduleRecord after = change.apply(before);
+          return Change.of(after, new Outcome.Done(after == null ? before : after, false));
+        });
   }
 
-  /** Pauses it, or has it go on; empty if there is none. */
-  public Optional<ScheduleRecord> enable(String name, boolean enabled, Instant now)
+  /** Notes what becomes of due times; empty if there is no such schedule. */
+  Optional<ScheduleRecord> update(String name, UnaryOperator<ScheduleRecord> change)
       throws IOException {
-    Optional<ScheduleRecord> record =
-        update(
-            name,
-            before ->
-                before.schedule().enabled() == enabled ? before : before.enabled(enabled, now));
-    lookAgain(name);
-    return record;
-  }
-
-  /**
-   * Deletes it; what it started goes on.
-   *
-   * @return false if there was none
-   */
-  public boolean delete(String name) throws IOException {
-    boolean there =
-        documents.update(
-            FOLDER + name, ScheduleRecord.class, before -> Change.of(null, before != null));
-    forget(name);
-    return there;
-  }
-
-  private static Change<ScheduleRecord, Optional<ScheduleRecord>> changed(ScheduleRecord record) {
-    return Change.of(record, Optional.of(record));
+    return change(name, any -> true, change::apply) instanceof Outcome.Done done
+        ? Optional.of(done.schedule())
+        : Optional.empty();
   }
 
   /** Which schedules may have something to start. */

@@ -34,7 +34,7 @@ final class Rooms {
     MAY_USE.put("batch", List.of("document", "task"));
     MAY_USE.put("pipeline", List.of("document", "task", "batch"));
     MAY_USE.put("launch", List.of("document", "task", "batch", "pipeline"));
-    MAY_USE.put("schedule", List.of("cron", "document", "launch", "store"));
+    MAY_USE.put("schedule", List.of("cron", "document", "launch", "pipeline", "store"));
     MAY_USE.put("governor", List.of("document", "store", "task"));
     MAY_USE.put("aci", List.of("document", "task"));
     MAY_USE.put("log", List.of("document", "task"));

@@ -120,10 +120,10 @@ final class ScheduleWorld {
     }
 
     ScheduleRecord put(String name, String yaml) throws IOException {
-      return put(name, yaml, new Schedules.Condition.Any()).orElseThrow();
+      return ((Schedules.Outcome.Done) put(name, yaml, any -> true)).schedule();
     }
 
-    Optional<ScheduleRecord> put(String name, String yaml, Schedules.Condition condition)
+    Schedules.Outcome put(String name, String yaml, Schedules.Condition condition)
         throws IOException {
       Document.Tree document = (Document.Tree) Document.read(yaml, DocumentFormat.YAML);
       if (ScheduleParser.parse(document) instanceof ParsedSchedule.Invalid invalid) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -122,11 +123,7 @@ class SchedulerTest {
     assertThatThrownBy(
             () ->
                 host.schedules()
-                    .put(
-                        "a",
-                        Json.object().put("cron", "soon"),
-                        new Schedules.Condition.Any(),
-                        world.now()))
+                    .put("a", Json.object().put("cron", "soon"), any -> true, world.now()))
         .hasMessageContaining("Not a schedule that was checked");
 
     startDueAt("2026-11-30T06:00:03Z");
@@ -279,11 +276,11 @@ class SchedulerTest {
   @Test
   void a_paused_one_starts_nothing_and_makes_up_for_nothing() throws IOException {
     host.put("s", "overlap: allow\n" + EVERY_MINUTE);
-    host.schedules().enable("s", false, world.now());
+    host.schedules().enable("s", false, any -> true, world.now());
     startDueAt("2026-11-30T05:01:00Z", "2026-11-30T05:02:00Z");
     assertThat(world.started()).isEmpty();
 
-    host.schedules().enable("s", true, world.now());
+    host.schedules().enable("s", true, any -> true, world.now());
     startDueAt("2026-11-30T05:02:30Z", "2026-11-30T05:03:00Z");
 
     assertThat(world.started()).containsExactly("s-20261130T050300Z");
@@ -358,12 +355,17 @@ class SchedulerTest {
   @Test
   void of_two_writers_none_loses_an_update() throws IOException {
     ScheduleRecord first = host.put("s", DAILY);
-    Schedules.Condition isFirst = new Schedules.Condition.Revision(first.revision());
+    Schedules.Condition isFirst = first.entityTag()::equals;
 
-    assertThat(host.put("s", EVERY_MINUTE, isFirst)).isPresent();
-    assertThat(world.host().put("s", "overlap: allow\n" + DAILY, isFirst)).isEmpty();
-    assertThat(host.put("s", DAILY, new Schedules.Condition.Absent())).isEmpty();
-    assertThat(host.put("other", DAILY, new Schedules.Condition.Absent())).isPresent();
+    assertThat(host.put("s", EVERY_MINUTE, isFirst)).isInstanceOf(Schedules.Outcome.Done.class);
+    assertThat(world.host().put("s", "overlap: allow\n" + DAILY, isFirst))
+        .isInstanceOf(Schedules.Outcome.Conflict.class);
+    assertThat(host.schedules().delete("s", isFirst))
+        .isInstanceOf(Schedules.Outcome.Conflict.class);
+    assertThat(host.put("s", DAILY, Objects::isNull))
+        .isInstanceOf(Schedules.Outcome.Conflict.class);
+    assertThat(host.put("other", DAILY, Objects::isNull))
+        .isInstanceOf(Schedules.Outcome.Done.class);
     assertThat(host.schedules().read("s").orElseThrow().definition().path("cron").asText())
         .isEqualTo("* * * * *");
   }
@@ -374,8 +376,10 @@ class SchedulerTest {
     ScheduleWorld.Host other = world.host();
     other.scheduler().startDue();
 
-    assertThat(host.schedules().delete("s")).isTrue();
-    assertThat(host.schedules().delete("s")).isFalse();
+    assertThat(host.schedules().delete("s", any -> true))
+        .isInstanceOf(Schedules.Outcome.Done.class);
+    assertThat(host.schedules().delete("s", any -> true))
+        .isInstanceOf(Schedules.Outcome.Unknown.class);
     world.at("2026-11-30T06:00:03Z");
     other.scheduler().startDue();
     host.scheduler().startDue();
