@@ -8,8 +8,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times of a cron expression in a time zone. When clocks are put forward, what is due in the
@@ -39,31 +43,49 @@ public record CronTimes(ExecutionTime times, boolean recurring, ZoneId zone) {
 
   /** The first time after another; empty if there is none, on 30 February for instance. */
   public Optional<Instant> after(Instant time) {
-    return recurring ? nextRecurring(time) : nextTimeOfDay(time);
+    ZoneRules rules = zone.getRules();
+    return Stream.of(
+            recurring ? nextRecurring(time) : nextTimeOfDay(time),
+            nextLeftOut(rules.previousTransition(time.plusNanos(1)), time),
+            nextLeftOut(rules.nextTransition(time), time))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  /** Of times that a clock never shows, as it is put forward: they come as if it had not been. */
+  private Optional<Instant> nextLeftOut(@Nullable ZoneOffsetTransition change, Instant time) {
+    if (change == null || !change.isGap()) {
+      return Optional.empty();
+    }
+    LocalDateTime from = LocalDateTime.ofInstant(time, change.getOffsetBefore());
+    LocalDateTime beforeIt = change.getDateTimeBefore().minusSeconds(1);
+    return nextLocal(from.isAfter(beforeIt) ? from : beforeIt)
+        .filter(local -> local.isBefore(change.getDateTimeAfter()))
+        .map(local -> local.toInstant(change.getOffsetBefore()));
   }
 
   private Optional<Instant> nextTimeOfDay(Instant time) {
-    Optional<LocalDateTime> local = nextLocal(time.atZone(zone).toLocalDateTime());
+    Optional<LocalDateTime> local = nextShown(time.atZone(zone).toLocalDateTime());
     while (local.isPresent()) {
       // Of two times with one name this is the first: the second is no time of its own.
       Instant next = local.get().atZone(zone).toInstant();
       if (next.isAfter(time)) {
         return Optional.of(next);
       }
-      local = nextLocal(local.get());
+      local = nextShown(local.get());
     }
     return Optional.empty();
   }
 
   private Optional<Instant> nextRecurring(Instant time) {
     ZonedDateTime now = time.atZone(zone);
-    Optional<LocalDateTime> local = nextLocal(now.toLocalDateTime());
+    Optional<LocalDateTime> local = nextShown(now.toLocalDateTime());
     ZoneOffsetTransition change = zone.getRules().nextTransition(time);
     if (local.isPresent()
         && change != null
         && change.isOverlap()
         && !local.get().toInstant(now.getOffset()).isBefore(change.getInstant())) {
-      local = nextLocal(change.getDateTimeAfter().minusSeconds(1));
+      local = nextShown(change.getDateTimeAfter().minusSeconds(1));
     }
     return local.map(found -> firstAfter(time, found));
   }
@@ -74,6 +96,15 @@ public record CronTimes(ExecutionTime times, boolean recurring, ZoneId zone) {
     return first.toInstant().isAfter(time)
         ? first.toInstant()
         : first.withLaterOffsetAtOverlap().toInstant();
+  }
+
+  /** The next one that a clock shows. */
+  private Optional<LocalDateTime> nextShown(LocalDateTime time) {
+    Optional<LocalDateTime> local = nextLocal(time);
+    while (local.isPresent() && zone.getRules().getValidOffsets(local.get()).isEmpty()) {
+      local = nextLocal(local.get());
+    }
+    return local;
   }
 
   private Optional<LocalDateTime> nextLocal(LocalDateTime time) {

@@ -40,6 +40,7 @@ class CronYearTest {
       List.of(
           new Meaning("30 2 * * *", false, time -> isAt(time, 2, 30)),
           new Meaning("0 2,3 * * *", false, time -> isAt(time, 2, 0) || isAt(time, 3, 0)),
+          new Meaning("10,35 2 * * *", false, time -> isAt(time, 2, 10) || isAt(time, 2, 35)),
           new Meaning("45 1 * * *", false, time -> isAt(time, 1, 45)),
           new Meaning("@hourly", true, time -> time.getMinute() == 0),
           new Meaning("*/15 * * * *", true, time -> time.getMinute() % 15 == 0),
@@ -77,6 +78,9 @@ class CronYearTest {
 
     assertThat(expected).hasSizeGreaterThanOrEqualTo(12);
     assertThat(found(cron, zone)).containsExactlyElementsOf(expected);
+    CronTimes times = CronTimes.parse(cron, CronSyntax.UNIX, zone);
+    assertThat(expected)
+        .allSatisfy(due -> assertThat(times.after(due.minusSeconds(1))).contains(due));
   }
 
   private static SortedSet<Instant> expected(Meaning meaning, ZoneId zone) {
