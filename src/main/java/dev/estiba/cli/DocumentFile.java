@@ -5,8 +5,9 @@ import dev.estiba.batch.Batch;
 import dev.estiba.document.Document;
 import dev.estiba.document.DocumentFormat;
 import dev.estiba.document.Problem;
+import dev.estiba.lint.Lint;
+import dev.estiba.lint.LintedKind;
 import dev.estiba.pipeline.DocumentKind;
-import dev.estiba.pipeline.Lint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -51,7 +52,7 @@ record DocumentFile(String name, Document document) {
    */
   ObjectNode require(DocumentKind kind) throws IOException {
     refuseOther(kind);
-    List<String> complaints = withName(Lint.problems(document, kind));
+    List<String> complaints = withName(Lint.problems(document, LintedKind.of(kind)));
     if (complaints.isEmpty() && document instanceof Document.Tree tree) {
       return (ObjectNode) tree.tree();
     }

@@ -20,7 +20,7 @@ public final class TemplateSchema {
   private static final Set<String> VALUE = Set.of("items", "additionalProperties");
 
   /** Keywords whose values are schemas of the same value, under names or in a list. */
-  private static final Set<String> SAME = Set.of("oneOf", "$defs");
+  private static final Set<String> SAME = Set.of("oneOf", "anyOf", "$defs");
 
   /** What says something to people, and is to stay in sight. */
   private static final List<String> NOTES = List.of("description", "default");

@@ -15,8 +15,11 @@ import dev.estiba.batch.ParsedBatch;
 import dev.estiba.document.Document;
 import dev.estiba.document.Json;
 import dev.estiba.document.Problem;
-import dev.estiba.pipeline.DocumentKind;
-import dev.estiba.pipeline.Lint;
+import dev.estiba.event.ParsedTrigger;
+import dev.estiba.event.TriggerReader;
+import dev.estiba.event.TriggerSchema;
+import dev.estiba.lint.Lint;
+import dev.estiba.lint.LintedKind;
 import dev.estiba.pipeline.ParsedPipeline;
 import dev.estiba.pipeline.PipelineParser;
 import dev.estiba.pipeline.PipelineSchema;
@@ -40,8 +43,8 @@ public final class TaskDocumentFunctions {
   }
 
   /**
-   * Whether a task, a batch or a pipeline would be taken, with everything that is wrong with it, or
-   * with what a task says once defaults are filled in. Does nothing else.
+   * Whether a task, a batch, a pipeline or a trigger would be taken, with everything that is wrong
+   * with it, or with what a task says once defaults are filled in. Does nothing else.
    */
   @FunctionName("LintTask")
   public HttpResponseMessage lintTask(
@@ -64,7 +67,7 @@ public final class TaskDocumentFunctions {
   }
 
   private ObjectNode verdict(Document.Tree document) {
-    DocumentKind kind = DocumentKind.of(document.tree());
+    LintedKind kind = LintedKind.of(document.tree());
     List<Problem> problems = Lint.problems(document);
     if (problems.isEmpty()) {
       problems = document.withPlaces(unsealable(document, kind));
@@ -76,7 +79,7 @@ public final class TaskDocumentFunctions {
           .set("errors", Json.toTree(problems));
     }
     ObjectNode verdict = Json.object().put("valid", true).put("kind", kind.displayName());
-    if (TaskParser.parse(document) instanceof ParsedTask.Valid valid) {
+    if (kind == LintedKind.TASK && TaskParser.parse(document) instanceof ParsedTask.Valid valid) {
       Settings settings = services.settings();
       ContainerTask task = valid.task().placedIn(settings.resourceGroup(), settings.location());
       verdict.set("task", Json.toTree(task.withoutSecrets()));
@@ -86,8 +89,8 @@ public final class TaskDocumentFunctions {
   }
 
   /** What is wrong with secrets of a valid document where there is no key to seal them with. */
-  private List<Problem> unsealable(Document.Tree document, DocumentKind kind) {
-    if (kind == DocumentKind.TASK) {
+  private List<Problem> unsealable(Document.Tree document, LintedKind kind) {
+    if (kind == LintedKind.TASK) {
       return services.secretSealer().seal(task(document), "lint") instanceof Sealing.Refused refused
           ? refused.problems()
           : List.of();
@@ -102,10 +105,13 @@ public final class TaskDocumentFunctions {
     return ((ParsedTask.Valid) TaskParser.parse(document)).task();
   }
 
-  private static List<String> secrets(Document.Tree document, DocumentKind kind) {
-    return kind == DocumentKind.BATCH
-        ? ((ParsedBatch.Valid) BatchParser.parse(document)).literalSecrets()
-        : ((ParsedPipeline.Valid) PipelineParser.parse(document)).literalSecrets();
+  private static List<String> secrets(Document.Tree document, LintedKind kind) {
+    return switch (kind) {
+      case TASK -> List.of(); // Its secrets have places of their own.
+      case BATCH -> ((ParsedBatch.Valid) BatchParser.parse(document)).literalSecrets();
+      case PIPELINE -> ((ParsedPipeline.Valid) PipelineParser.parse(document)).literalSecrets();
+      case TRIGGER -> ((ParsedTrigger.Valid) TriggerReader.parse(document)).literalSecrets();
+    };
   }
 
   /** For editors, which have no key; so are the other schemas. */
@@ -140,6 +146,17 @@ public final class TaskDocumentFunctions {
               authLevel = AuthorizationLevel.ANONYMOUS)
           HttpRequestMessage<Optional<String>> request) {
     return schema(request, PipelineSchema.text());
+  }
+
+  @FunctionName("GetTriggerSchema")
+  public HttpResponseMessage getTriggerSchema(
+      @HttpTrigger(
+              name = "request",
+              route = "schemas/trigger.json",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.ANONYMOUS)
+          HttpRequestMessage<Optional<String>> request) {
+    return schema(request, TriggerSchema.text());
   }
 
   private static HttpResponseMessage schema(HttpRequestMessage<?> request, String text) {

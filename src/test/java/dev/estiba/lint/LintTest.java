@@ -1,4 +1,4 @@
-package dev.estiba.pipeline;
+package dev.estiba.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,11 +34,13 @@ class LintTest {
         "{\"count\": 5, \"image\": \"x\"}; BATCH",
         "{\"matrix\": null}; BATCH",
         "{\"steps\": []}; PIPELINE",
-        "{\"steps\": [], \"task\": {}}; PIPELINE"
+        "{\"steps\": [], \"task\": {}}; PIPELINE",
+        "{\"filter\": {}, \"task\": {}}; TRIGGER",
+        "{\"blobs\": \"in/\"}; TRIGGER"
       })
-  void a_document_shows_what_it_asks_for(String json, DocumentKind kind)
+  void a_document_shows_what_it_asks_for(String json, LintedKind kind)
       throws JsonProcessingException {
-    assertThat(DocumentKind.of(Json.parse(json))).isEqualTo(kind);
+    assertThat(LintedKind.of(Json.parse(json))).isEqualTo(kind);
   }
 
   @ParameterizedTest

@@ -1,9 +1,13 @@
-package dev.estiba.pipeline;
+package dev.estiba.lint;
 
 import dev.estiba.batch.BatchParser;
 import dev.estiba.batch.ParsedBatch;
 import dev.estiba.document.Document;
 import dev.estiba.document.Problem;
+import dev.estiba.event.ParsedTrigger;
+import dev.estiba.event.TriggerReader;
+import dev.estiba.pipeline.ParsedPipeline;
+import dev.estiba.pipeline.PipelineParser;
 import dev.estiba.task.ParsedTask;
 import dev.estiba.task.TaskParser;
 import java.util.List;
@@ -17,11 +21,11 @@ public final class Lint {
   public static List<Problem> problems(Document document) {
     return problems(
         document,
-        document instanceof Document.Tree tree ? DocumentKind.of(tree.tree()) : DocumentKind.TASK);
+        document instanceof Document.Tree tree ? LintedKind.of(tree.tree()) : LintedKind.TASK);
   }
 
   /** As above, of a document that has to be of one kind. */
-  public static List<Problem> problems(Document document, DocumentKind kind) {
+  public static List<Problem> problems(Document document, LintedKind kind) {
     return switch (kind) {
       case TASK ->
           TaskParser.parse(document) instanceof ParsedTask.Invalid invalid
@@ -33,6 +37,10 @@ public final class Lint {
               : List.of();
       case PIPELINE ->
           PipelineParser.parse(document) instanceof ParsedPipeline.Invalid invalid
+              ? invalid.problems()
+              : List.of();
+      case TRIGGER ->
+          TriggerReader.parse(document) instanceof ParsedTrigger.Invalid invalid
               ? invalid.problems()
               : List.of();
     };

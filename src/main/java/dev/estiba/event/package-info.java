@@ -1,0 +1,5 @@
+/** Events from outside, and triggers: what each of them starts. */
+@NullMarked
+package dev.estiba.event;
+
+import org.jspecify.annotations.NullMarked;
