@@ -39,7 +39,7 @@ final class Requests {
       return new Read.Refused(unsupported(request, contentType));
     }
     String body = request.getBody().orElse("");
-    if (body.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+    if (isLonger(body, maxBytes)) {
       return new Read.Refused(tooLarge(request, maxBytes));
     }
     Document document = Document.read(body, format.get());
@@ -74,11 +74,16 @@ final class Requests {
             + "'.");
   }
 
-  private static HttpResponseMessage tooLarge(HttpRequestMessage<?> request, int maxBytes) {
+  /** Whether a text has more bytes in UTF-8. */
+  static boolean isLonger(String text, int maxBytes) {
+    return text.getBytes(StandardCharsets.UTF_8).length > maxBytes;
+  }
+
+  static HttpResponseMessage tooLarge(HttpRequestMessage<?> request, int maxBytes) {
     return Problems.answer(
         request,
         HttpStatus.PAYLOAD_TOO_LARGE,
         "Request too large",
-        "The document may have at most " + maxBytes + " bytes.");
+        "The request may have at most " + maxBytes + " bytes.");
   }
 }

@@ -7,6 +7,9 @@ import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.ContainerGroupsFactory;
 import dev.estiba.activity.Batches;
 import dev.estiba.activity.LogCollector;
+import dev.estiba.event.StorageBlobs;
+import dev.estiba.event.Triggers;
+import dev.estiba.event.WatchedBlobs;
 import dev.estiba.functions.Settings.Place;
 import dev.estiba.governor.Governor;
 import dev.estiba.log.BlobLogStore;
@@ -26,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +79,7 @@ public final class Services {
   private @Nullable Batches batches;
   private @Nullable Schedules schedules;
   private @Nullable Deliveries deliveries;
+  private @Nullable WatchedBlobs watchedBlobs;
 
   /**
    * @param appSettings as a function app has them in its environment
@@ -182,6 +187,19 @@ public final class Services {
       schedules = new Schedules(sharedDocuments());
     }
     return schedules;
+  }
+
+  Triggers triggers() {
+    return new Triggers(sharedDocuments());
+  }
+
+  /** Of the function app's own storage account; empty if it has none. */
+  synchronized Optional<WatchedBlobs> watchedBlobs() {
+    if (watchedBlobs == null) {
+      watchedBlobs =
+          Settings.storage(appSettings).map(Services::blobs).map(StorageBlobs::new).orElse(null);
+    }
+    return Optional.ofNullable(watchedBlobs);
   }
 
   LogCollector logCollector() {

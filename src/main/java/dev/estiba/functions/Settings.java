@@ -93,6 +93,13 @@ record Settings(
     return get(settings, "ESTIBA_ARM_TOKEN");
   }
 
+  /** The storage account of the function app itself; not a part of the record, as above. */
+  static Optional<Place> storage(Map<String, String> settings) {
+    return get(settings, STORAGE)
+        .<Place>map(Place.Connection::new)
+        .or(() -> blobEndpoint(settings).map(Place.Account::new));
+  }
+
   /** A deployment slot has a task hub of its own, and so is an installation of its own. */
   private static String app(Map<String, String> settings) {
     String site = get(settings, "WEBSITE_SITE_NAME").orElse("estiba");
@@ -160,8 +167,7 @@ record Settings(
   private static Place state(Map<String, String> settings) {
     return get(settings, "ESTIBA_STATE_DIRECTORY")
         .<Place>map(Place.Directory::new)
-        .or(() -> get(settings, STORAGE).map(Place.Connection::new))
-        .or(() -> blobEndpoint(settings).map(Place.Account::new))
+        .or(() -> storage(settings))
         .orElseGet(() -> besideTheLogs(logs(settings)));
   }
 
@@ -174,8 +180,7 @@ record Settings(
   private static Place logs(Map<String, String> settings) {
     return get(settings, "ESTIBA_LOG_DIRECTORY")
         .<Place>map(Place.Directory::new)
-        .or(() -> get(settings, STORAGE).map(Place.Connection::new))
-        .or(() -> blobEndpoint(settings).map(Place.Account::new))
+        .or(() -> storage(settings))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

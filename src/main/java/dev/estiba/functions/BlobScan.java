@@ -1,0 +1,96 @@
+package dev.estiba.functions;
+
+import dev.estiba.event.BlobMark;
+import dev.estiba.event.BlobPath;
+import dev.estiba.event.Event;
+import dev.estiba.event.FoundBlob;
+import dev.estiba.event.Trigger;
+import dev.estiba.event.TriggerRecord;
+import dev.estiba.event.TriggerRun;
+import dev.estiba.event.Triggers;
+import dev.estiba.event.WatchedBlobs;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks for blobs that are new or were overwritten, and hands each on to its trigger. Any number of
+ * hosts may do so at the same time, and die at any point: what is handed on twice starts once, and
+ * the mark moves only on to what was handed on.
+ */
+final class BlobScan {
+
+  /** After so many the mark is written: what a crash has done again, and what fits a change. */
+  private static final int TOGETHER = 200;
+
+  private final Triggers triggers;
+  private final WatchedBlobs blobs;
+  private final TriggerStart start;
+
+  BlobScan(Triggers triggers, WatchedBlobs blobs, TriggerStart start) {
+    this.triggers = triggers;
+    this.blobs = blobs;
+    this.start = start;
+  }
+
+  /**
+   * Looks once for all triggers; one whose blobs cannot be listed holds up no other.
+   *
+   * @throws IOException the first failure, once all were looked at
+   */
+  void run() throws IOException {
+    IOException failure = null;
+    for (Map.Entry<String, TriggerRecord> entry : triggers.all().entrySet()) {
+      try {
+        run(entry.getKey(), entry.getValue());
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void run(String name, TriggerRecord record) throws IOException {
+    BlobMark mark = record.mark();
+    Trigger trigger = record.trigger();
+    BlobPath path = trigger.blobs();
+    if (mark == null || path == null || !trigger.enabled()) {
+      return;
+    }
+    Instant listed = blobs.now(path);
+    List<FoundBlob> found =
+        blobs.list(path, mark.since()).stream()
+            .filter(mark::isNew)
+            .sorted(Comparator.comparing(FoundBlob::lastModified))
+            .toList();
+    for (int from = 0; from < found.size(); from += TOGETHER) {
+      List<FoundBlob> some = found.subList(from, Math.min(from + TOGETHER, found.size()));
+      triggers.note(name, path, some, listed, handOn(name, trigger, some));
+    }
+  }
+
+  private List<TriggerRun> handOn(String name, Trigger trigger, List<FoundBlob> some) {
+    List<TriggerRun> runs = new ArrayList<>();
+    for (FoundBlob blob : some) {
+      Event event = blob.event();
+      if (trigger.isFor(event)) {
+        TriggerStart.Outcome outcome = start.run(name, trigger, event);
+        if (outcome instanceof TriggerStart.Outcome.Started started) {
+          runs.add(started.run());
+        } else if (outcome instanceof TriggerStart.Outcome.Refused refused) {
+          runs.add(refused.run());
+        }
+      }
+    }
+    return runs;
+  }
+}
