@@ -1,5 +1,6 @@
 package dev.estiba.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.batch.Batch;
 import dev.estiba.document.Document;
@@ -21,7 +22,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A task, batch or pipeline in a file, in JSON or YAML: as its ending says, or else as it begins.
+ * A task, batch, pipeline or trigger in a file, in JSON or YAML: as its ending says, or else as it
+ * begins.
  *
  * @param name as the user wrote it; {@code -} is standard input
  */
@@ -51,8 +53,13 @@ record DocumentFile(String name, Document document) {
    * @throws IOException if it is none; the message has all complaints, each in its line
    */
   ObjectNode require(DocumentKind kind) throws IOException {
+    return require(LintedKind.of(kind));
+  }
+
+  /** As above. */
+  ObjectNode require(LintedKind kind) throws IOException {
     refuseOther(kind);
-    List<String> complaints = withName(Lint.problems(document, LintedKind.of(kind)));
+    List<String> complaints = withName(Lint.problems(document, kind));
     if (complaints.isEmpty() && document instanceof Document.Tree tree) {
       return (ObjectNode) tree.tree();
     }
@@ -60,23 +67,35 @@ record DocumentFile(String name, Document document) {
   }
 
   /** Only where it is plain what the document is: else its problems say more. */
-  private void refuseOther(DocumentKind asked) throws IOException {
+  private void refuseOther(LintedKind asked) throws IOException {
     if (!(document instanceof Document.Tree tree)) {
       return;
     }
-    DocumentKind kind = DocumentKind.of(tree.tree());
-    if (kind != asked && (kind != DocumentKind.TASK || tree.tree().has("image"))) {
-      throw new IOException(
-          name + ": is a " + Kinds.name(kind) + "; it is run with 'estiba " + runs(kind) + "'");
+    LintedKind kind = LintedKind.of(tree.tree());
+    if (kind != asked && (kind != LintedKind.TASK || tree.tree().has("image"))) {
+      throw new IOException(name + ": is a " + Kinds.name(kind) + "; it is " + takenBy(kind) + "'");
     }
   }
 
-  private String runs(DocumentKind kind) {
+  private String takenBy(LintedKind kind) {
     return switch (kind) {
-      case TASK -> "run -f " + name;
-      case BATCH -> "batch " + name;
-      case PIPELINE -> "pipeline " + name;
+      case TASK -> "run with 'estiba run -f " + name;
+      case BATCH -> "run with 'estiba batch " + name;
+      case PIPELINE -> "run with 'estiba pipeline " + name;
+      case TRIGGER -> "put with 'estiba trigger put NAME -f " + name;
     };
+  }
+
+  /**
+   * The document, whatever it says.
+   *
+   * @throws IOException if it is neither JSON nor YAML
+   */
+  JsonNode tree() throws IOException {
+    if (document instanceof Document.Malformed malformed) {
+      throw new IOException(name + ": " + malformed.problem());
+    }
+    return ((Document.Tree) document).tree();
   }
 
   private static byte[] bytes(String name) throws IOException {

@@ -1,5 +1,6 @@
 package dev.estiba.cli;
 
+import dev.estiba.lint.LintedKind;
 import dev.estiba.pipeline.DocumentKind;
 import java.util.Locale;
 
@@ -7,6 +8,11 @@ import java.util.Locale;
 final class Kinds {
 
   private Kinds() {}
+
+  /** In a sentence: {@code trigger}. */
+  static String name(LintedKind kind) {
+    return kind.displayName().toLowerCase(Locale.ROOT);
+  }
 
   /** In a sentence: {@code task}. */
   static String name(DocumentKind kind) {

@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       BatchCommand.class,
       PipelineCommand.class,
+      TriggerCommand.class,
+      EventCommand.class,
       LintCommand.class,
       LogsCommand.class,
       UpCommand.class,

@@ -3,6 +3,8 @@ package dev.estiba.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.batch.BatchView;
 import dev.estiba.document.Json;
+import dev.estiba.event.EventReceipt;
+import dev.estiba.event.TriggerView;
 import dev.estiba.pipeline.DocumentKind;
 import dev.estiba.pipeline.PipelineView;
 import dev.estiba.task.TaskView;
@@ -166,6 +168,53 @@ public final class EstibaClient {
    */
   public void retry(DocumentKind kind, String id) throws IOException {
     call("POST", one(kind, id) + "/retry", "").requireOk();
+  }
+
+  /**
+   * Puts a trigger, in the place of the one of that name if there is one.
+   *
+   * @param definition as the API takes it
+   */
+  public TriggerView putTrigger(String name, JsonNode definition) throws IOException {
+    Response response = call("PUT", triggerPath(name), Json.write(definition));
+    return Json.read(response.requireOk().text(), TriggerView.class);
+  }
+
+  public TriggerView trigger(String name) throws IOException {
+    return read(triggerPath(name), TriggerView.class);
+  }
+
+  /** All triggers, each with its last run. */
+  public TriggerView.All triggers() throws IOException {
+    return read("/api/triggers", TriggerView.All.class);
+  }
+
+  /** Pauses a trigger, or has it go on. */
+  public TriggerView enableTrigger(String name, boolean enabled) throws IOException {
+    String path = triggerPath(name) + (enabled ? "/resume" : "/pause");
+    return Json.read(call("POST", path, "").requireOk().text(), TriggerView.class);
+  }
+
+  public void deleteTrigger(String name) throws IOException {
+    call("DELETE", triggerPath(name), null).requireOk();
+  }
+
+  /**
+   * Sends an event, or a list of events.
+   *
+   * @return what they started; also where some of it was refused
+   * @throws ApiException if an event is none; then nothing was started
+   */
+  public EventReceipt.All send(JsonNode events) throws IOException {
+    Response response = call("POST", "/api/events", Json.write(events));
+    boolean taken =
+        response.status() == HttpURLConnection.HTTP_BAD_REQUEST
+            && Json.parse(response.text()).has("events");
+    return Json.read((taken ? response : response.requireOk()).text(), EventReceipt.All.class);
+  }
+
+  private static String triggerPath(String name) {
+    return "/api/triggers/" + encode(name);
   }
 
   private static String all(DocumentKind kind) {
