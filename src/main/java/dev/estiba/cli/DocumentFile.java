@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A task, batch, pipeline or trigger in a file, in JSON or YAML: as its ending says, or else as it
- * begins.
+ * A task, batch, pipeline, schedule or trigger in a file, in JSON or YAML: as its ending says, or
+ * else as it begins.
  *
  * @param name as the user wrote it; {@code -} is standard input
  */
@@ -82,6 +82,7 @@ record DocumentFile(String name, Document document) {
       case TASK -> "run with 'estiba run -f " + name;
       case BATCH -> "run with 'estiba batch " + name;
       case PIPELINE -> "run with 'estiba pipeline " + name;
+      case SCHEDULE -> "put with 'estiba schedule put NAME -f " + name;
       case TRIGGER -> "put with 'estiba trigger put NAME -f " + name;
     };
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lint",
     description = {
-      "Checks tasks, batches, pipelines and triggers in JSON or YAML as their submission would,"
+      "Checks tasks, batches, pipelines, schedules and triggers in JSON or YAML as their submission would,"
           + " and runs nothing.",
       "Problems go to standard output, each as FILE: line L, column C: /path message.",
       "Exits with 0 if there are none, else with 1; with 125 if a file cannot be read."
@@ -27,7 +27,8 @@ final class LintCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Task, batch, pipeline or trigger in JSON or YAML; - for standard input.")
+      description =
+          "Task, batch, pipeline, schedule or trigger in JSON or YAML; - for standard input.")
   private List<String> files = new ArrayList<>();
 
   @Override

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       BatchCommand.class,
       PipelineCommand.class,
+      ScheduleCommand.class,
       TriggerCommand.class,
       EventCommand.class,
       LintCommand.class,

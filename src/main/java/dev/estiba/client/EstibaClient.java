@@ -7,6 +7,7 @@ import dev.estiba.event.EventReceipt;
 import dev.estiba.event.TriggerView;
 import dev.estiba.pipeline.DocumentKind;
 import dev.estiba.pipeline.PipelineView;
+import dev.estiba.schedule.ScheduleView;
 import dev.estiba.task.TaskView;
 import java.io.IOException;
 import java.io.InputStream;
@@ -168,6 +169,51 @@ public final class EstibaClient {
    */
   public void retry(DocumentKind kind, String id) throws IOException {
     call("POST", one(kind, id) + "/retry", "").requireOk();
+  }
+
+  /**
+   * Puts a schedule, in the place of the one of that name if there is one.
+   *
+   * @param definition as the API takes it
+   */
+  public ScheduleView putSchedule(String name, JsonNode definition) throws IOException {
+    Response response = call("PUT", schedulePath(name), Json.write(definition));
+    return Json.read(response.requireOk().text(), ScheduleView.class);
+  }
+
+  public ScheduleView schedule(String name) throws IOException {
+    return read(schedulePath(name), ScheduleView.class);
+  }
+
+  /** All schedules, each with its last run. */
+  public ScheduleView.All schedules() throws IOException {
+    return read("/api/schedules", ScheduleView.All.class);
+  }
+
+  /** Pauses a schedule, or has it go on. */
+  public ScheduleView enableSchedule(String name, boolean enabled) throws IOException {
+    String path = schedulePath(name) + (enabled ? "/resume" : "/pause");
+    return Json.read(call("POST", path, "").requireOk().text(), ScheduleView.class);
+  }
+
+  public void deleteSchedule(String name) throws IOException {
+    call("DELETE", schedulePath(name), null).requireOk();
+  }
+
+  /**
+   * Starts what a schedule says now.
+   *
+   * @param idempotencyKey the same key starts it once
+   * @return the id of what was started
+   */
+  public String runSchedule(String name, String idempotencyKey) throws IOException {
+    Response response =
+        call("POST", schedulePath(name) + "/run", "", Map.of("Idempotency-Key", idempotencyKey));
+    return Json.parse(response.requireOk().text()).path("id").asText();
+  }
+
+  private static String schedulePath(String name) {
+    return "/api/schedules/" + encode(name);
   }
 
   /**

@@ -1,58 +1,15 @@
 package dev.estiba.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.estiba.batch.BatchSchema;
-import dev.estiba.document.Json;
-import dev.estiba.document.Schemas;
-import dev.estiba.document.TemplateSchema;
-import dev.estiba.pipeline.PipelineSchema;
-import dev.estiba.task.TaskSchema;
+import dev.estiba.launch.LaunchSchema;
 
-/**
- * The JSON Schema of triggers, for editors and other checks. It has the schemas of tasks, batches
- * and pipelines within it, with placeholders.
- */
+/** The JSON Schema of triggers, for editors and other checks. */
 public final class TriggerSchema {
 
-  private static final String DEFINITIONS = "$defs";
-  private static final String PLACEHOLDER = "#/$defs/placeholder";
-  private static final String TEXT = Json.writePretty(schema());
+  private static final String TEXT = LaunchSchema.text("trigger.json");
 
   private TriggerSchema() {}
 
   public static String text() {
     return TEXT;
-  }
-
-  private static JsonNode schema() {
-    ObjectNode trigger = parse(Schemas.text("trigger.json"));
-    ObjectNode definitions = trigger.withObjectProperty(DEFINITIONS);
-    add("task", TaskSchema.text(), definitions);
-    add("batch", BatchSchema.text(), definitions);
-    add("pipeline", PipelineSchema.text(), definitions);
-    return trigger;
-  }
-
-  /** Their parts get names of their own: they have the same ones. */
-  private static void add(String name, String schema, ObjectNode definitions) {
-    String prefix = name + "-";
-    ObjectNode renamed = parse(schema.replace("\"#/$defs/", "\"#/$defs/" + prefix));
-    ObjectNode template = (ObjectNode) new TemplateSchema(PLACEHOLDER).of(renamed);
-    template.remove("$schema");
-    template
-        .remove(DEFINITIONS)
-        .properties()
-        .forEach(part -> definitions.set(prefix + part.getKey(), part.getValue()));
-    definitions.set(name, template);
-  }
-
-  private static ObjectNode parse(String schema) {
-    try {
-      return (ObjectNode) Json.parse(schema);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A schema of ours is not JSON", e);
-    }
   }
 }

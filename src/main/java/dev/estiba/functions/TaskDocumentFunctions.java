@@ -23,6 +23,9 @@ import dev.estiba.lint.LintedKind;
 import dev.estiba.pipeline.ParsedPipeline;
 import dev.estiba.pipeline.PipelineParser;
 import dev.estiba.pipeline.PipelineSchema;
+import dev.estiba.schedule.ParsedSchedule;
+import dev.estiba.schedule.ScheduleParser;
+import dev.estiba.schedule.ScheduleSchema;
 import dev.estiba.secret.DocumentSealing;
 import dev.estiba.secret.Sealing;
 import dev.estiba.task.ContainerTask;
@@ -110,6 +113,7 @@ public final class TaskDocumentFunctions {
       case TASK -> List.of(); // Its secrets have places of their own.
       case BATCH -> ((ParsedBatch.Valid) BatchParser.parse(document)).literalSecrets();
       case PIPELINE -> ((ParsedPipeline.Valid) PipelineParser.parse(document)).literalSecrets();
+      case SCHEDULE -> ((ParsedSchedule.Valid) ScheduleParser.parse(document)).literalSecrets();
       case TRIGGER -> ((ParsedTrigger.Valid) TriggerReader.parse(document)).literalSecrets();
     };
   }
@@ -146,6 +150,17 @@ public final class TaskDocumentFunctions {
               authLevel = AuthorizationLevel.ANONYMOUS)
           HttpRequestMessage<Optional<String>> request) {
     return schema(request, PipelineSchema.text());
+  }
+
+  @FunctionName("GetScheduleSchema")
+  public HttpResponseMessage getScheduleSchema(
+      @HttpTrigger(
+              name = "request",
+              route = "schemas/schedule.json",
+              methods = HttpMethod.GET,
+              authLevel = AuthorizationLevel.ANONYMOUS)
+          HttpRequestMessage<Optional<String>> request) {
+    return schema(request, ScheduleSchema.text());
   }
 
   @FunctionName("GetTriggerSchema")

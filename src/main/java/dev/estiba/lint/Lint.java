@@ -8,6 +8,8 @@ import dev.estiba.event.ParsedTrigger;
 import dev.estiba.event.TriggerReader;
 import dev.estiba.pipeline.ParsedPipeline;
 import dev.estiba.pipeline.PipelineParser;
+import dev.estiba.schedule.ParsedSchedule;
+import dev.estiba.schedule.ScheduleParser;
 import dev.estiba.task.ParsedTask;
 import dev.estiba.task.TaskParser;
 import java.util.List;
@@ -37,6 +39,10 @@ public final class Lint {
               : List.of();
       case PIPELINE ->
           PipelineParser.parse(document) instanceof ParsedPipeline.Invalid invalid
+              ? invalid.problems()
+              : List.of();
+      case SCHEDULE ->
+          ScheduleParser.parse(document) instanceof ParsedSchedule.Invalid invalid
               ? invalid.problems()
               : List.of();
       case TRIGGER ->

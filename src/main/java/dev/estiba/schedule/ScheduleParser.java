@@ -12,6 +12,11 @@ public final class ScheduleParser {
 
   private ScheduleParser() {}
 
+  /** Whether a document is plainly one of these. */
+  public static boolean isMeant(JsonNode document) {
+    return document.has("cron");
+  }
+
   public static ParsedSchedule parse(Document document) {
     if (document instanceof Document.Malformed malformed) {
       return new ParsedSchedule.Invalid(List.of(malformed.problem()));

@@ -36,7 +36,7 @@ final class Rooms {
     MAY_USE.put("launch", List.of("document", "task", "batch", "pipeline"));
     MAY_USE.put("schedule", List.of("cron", "document", "launch", "pipeline", "store"));
     MAY_USE.put("event", List.of("document", "store", "task", "batch", "pipeline", "launch"));
-    MAY_USE.put("lint", List.of("document", "task", "batch", "pipeline", "event"));
+    MAY_USE.put("lint", List.of("document", "task", "batch", "pipeline", "event", "schedule"));
     MAY_USE.put("governor", List.of("document", "store", "task"));
     MAY_USE.put("aci", List.of("document", "task"));
     MAY_USE.put("log", List.of("document", "task"));
@@ -63,11 +63,20 @@ final class Rooms {
             "secret",
             "activity",
             "orchestration"));
-    MAY_USE.put("client", List.of("document", "task", "batch", "pipeline", "event"));
+    MAY_USE.put("client", List.of("document", "task", "batch", "pipeline", "event", "schedule"));
     MAY_USE.put(
         "cli",
         List.of(
-            "client", "document", "task", "batch", "pipeline", "event", "lint", "local", "bench"));
+            "client",
+            "document",
+            "task",
+            "batch",
+            "pipeline",
+            "event",
+            "schedule",
+            "lint",
+            "local",
+            "bench"));
     MAY_USE.put("bench", List.of("local.taskhub"));
     MAY_USE.put("local", List.of("local..", "functions", "document", "task"));
     MAY_USE.put("local.functionhost", List.of("cron", "local.functionhost..", "local.taskhub"));

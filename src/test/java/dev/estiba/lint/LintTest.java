@@ -36,7 +36,8 @@ class LintTest {
         "{\"steps\": []}; PIPELINE",
         "{\"steps\": [], \"task\": {}}; PIPELINE",
         "{\"filter\": {}, \"task\": {}}; TRIGGER",
-        "{\"blobs\": \"in/\"}; TRIGGER"
+        "{\"blobs\": \"in/\"}; TRIGGER",
+        "{\"cron\": \"@daily\", \"batch\": {}}; SCHEDULE"
       })
   void a_document_shows_what_it_asks_for(String json, LintedKind kind)
       throws JsonProcessingException {
@@ -62,6 +63,9 @@ class LintTest {
         .containsExactly(
             "line 2, column 30: /steps/0/task/cpu must be a number from 0.1 to 31 (vCPUs), in steps"
                 + " of 0.01");
+    assertThat(problems("cron: '@daily'\ntask: {image: x, cpu: 0}"))
+        .containsExactly(
+            "line 2, column 18: /task/cpu must be a number from 0.1 to 31 (vCPUs), in steps of 0.01");
     assertThat(problems("a: [")).singleElement().asString().startsWith("is not YAML (line 1, ");
   }
 }

@@ -1,0 +1,34 @@
+package dev.estiba.cli;
+
+import dev.estiba.schedule.ScheduleView;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code estiba schedule pause}: it starts nothing more. */
+@Command(
+    name = "pause",
+    description =
+        "Has a schedule start nothing until it is resumed; what is due meanwhile is not made up for.",
+    mixinStandardHelpOptions = true)
+final class SchedulePauseCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private HostOptions host = new HostOptions();
+
+  @Mixin private NameParameter schedule = new NameParameter();
+
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Override
+  public Integer call() throws Exception {
+    ScheduleView view =
+        Asking.once(
+            host, spec.commandLine().getErr(), api -> api.enableSchedule(schedule.name(), false));
+    System.out.println(ScheduleText.of(view, output));
+    return 0;
+  }
+}
