@@ -54,7 +54,7 @@ final class EventSendCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     JsonNode events = content.read();
     EventReceipt.All receipts =
-        Asking.once(host, spec.commandLine().getErr(), api -> api.send(events));
+        Asking.toStart(host, spec.commandLine().getErr(), api -> api.send(events));
     if (output.isJson()) {
       System.out.println(Json.writePretty(receipts));
     } else {

@@ -64,6 +64,11 @@ final class HostSession implements AutoCloseable {
     return true;
   }
 
+  /** Whether nothing goes on once this command has ended. */
+  boolean isOwn() {
+    return own != null;
+  }
+
   private Optional<EstibaClient> other() throws IOException {
     Optional<DataLock.Holder> holder = DataLock.holder(options.data());
     if (holder.isEmpty()) {

@@ -36,7 +36,7 @@ final class SchedulePutCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     JsonNode definition = DocumentFile.read(file).require(LintedKind.SCHEDULE);
     ScheduleView view =
-        Asking.once(
+        Asking.toStart(
             host, spec.commandLine().getErr(), api -> api.putSchedule(schedule.name(), definition));
     System.out.println(ScheduleText.of(view, output));
     return 0;

@@ -25,7 +25,7 @@ final class ScheduleResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ScheduleView view =
-        Asking.once(
+        Asking.toStart(
             host, spec.commandLine().getErr(), api -> api.enableSchedule(schedule.name(), true));
     System.out.println(ScheduleText.of(view, output));
     return 0;

@@ -26,7 +26,7 @@ final class ScheduleRunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     String key = UUID.randomUUID().toString();
     String id =
-        Asking.once(
+        Asking.toStart(
             host, spec.commandLine().getErr(), api -> api.runSchedule(schedule.name(), key));
     System.out.println(id);
     return 0;

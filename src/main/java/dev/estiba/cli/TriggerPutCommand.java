@@ -36,7 +36,7 @@ final class TriggerPutCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     JsonNode definition = DocumentFile.read(file).require(LintedKind.TRIGGER);
     TriggerView view =
-        Asking.once(
+        Asking.toStart(
             host, spec.commandLine().getErr(), api -> api.putTrigger(trigger.name(), definition));
     System.out.println(TriggerText.of(view, output));
     return 0;

@@ -25,7 +25,7 @@ final class TriggerResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     TriggerView view =
-        Asking.once(
+        Asking.toStart(
             host, spec.commandLine().getErr(), api -> api.enableTrigger(trigger.name(), true));
     System.out.println(TriggerText.of(view, output));
     return 0;

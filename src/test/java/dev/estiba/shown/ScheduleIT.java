@@ -88,12 +88,16 @@ final class ScheduleIT {
     String wrong =
         file("wrong.yaml", "cron: '61 * * * *'\ntimeZone: Madrid\ntask: {image: x, cpu: 0}");
     String task = file("task.yaml", "image: busybox");
+    String good = file("good.yaml", "cron: '@daily'\ntask: {image: x}");
 
+    EstibaProcess alone = schedule("put", "good", "-f", good);
     EstibaProcess lint = ended(launched.estiba("lint", wrong));
     EstibaProcess put = schedule("put", "x", "-f", wrong);
     EstibaProcess other = schedule("put", "x", "-f", task);
     EstibaProcess run = ended(launched.estiba("run", "-f", wrong));
 
+    assertThat(alone.exitCode()).as(alone.toString()).isZero();
+    assertThat(alone.stderr()).contains("what is started runs once 'estiba up' does");
     assertThat(lint.exitCode()).isEqualTo(1);
     assertThat(lint.stdout())
         .contains("line 1, column 1: /cron must be", "did you mean Europe/Madrid?", "/task/cpu")
