@@ -79,10 +79,11 @@ public final class DirectoryDocumentStore implements DocumentStore {
 
   @Override
   public List<String> list(String prefix) throws IOException {
-    if (!Files.isDirectory(directory)) {
+    Path folder = directory.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+    if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(directory)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
           .filter(file -> !file.getFileName().toString().startsWith(TEMPORARY))
