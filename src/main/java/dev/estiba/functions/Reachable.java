@@ -1,5 +1,6 @@
 package dev.estiba.functions;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import io.grpc.StatusRuntimeException;
@@ -40,12 +41,15 @@ final class Reachable {
     }
   }
 
-  /** Azure's SDK hides what went wrong below exceptions of its own. */
+  /**
+   * Azure's SDK hides what went wrong below exceptions of its own. JSON that cannot be read stays
+   * so, however often it is tried.
+   */
   private static boolean isOutOfReach(Throwable failure) {
     return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
         .anyMatch(
             cause ->
-                cause instanceof IOException
+                (cause instanceof IOException && !(cause instanceof JacksonException))
                     || cause instanceof TimeoutException
                     || cause instanceof StatusRuntimeException);
   }

@@ -207,7 +207,7 @@ public final class TriggerFunctions {
       TriggerRecord trigger,
       DurableClientContext durableContext) {
     try (DurableTaskClient client = durableContext.getClient()) {
-      TriggerView view = new TriggerViews(client, services).view(name, trigger);
+      TriggerView view = new TriggerViews(new LaunchedRuns(client, services)).view(name, trigger);
       return request
           .createResponseBuilder(status)
           .header("Content-Type", "application/json")

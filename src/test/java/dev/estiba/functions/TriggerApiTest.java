@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -343,6 +344,19 @@ class TriggerApiTest {
 
     assertThat(refused.statusCode()).isEqualTo(415);
     assertThat(refused.body()).contains("application/cloudevents+json", contentType);
+  }
+
+  @Test
+  void events_are_to_come_again_where_the_triggers_cannot_be_read() throws Exception {
+    Path folder = Files.createDirectories(data.resolve("state").resolve("triggers"));
+    Path unreadable = Files.write(folder.resolve("unreadable"), new byte[] {(byte) 0xFF});
+
+    HttpResponse<String> answer = event(CLOUD_EVENT, ready("o1", "a.csv"));
+    Files.delete(unreadable);
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).contains("10");
+    assertThat(event(CLOUD_EVENT, ready("o1", "a.csv")).statusCode()).isEqualTo(202);
   }
 
   @Test
