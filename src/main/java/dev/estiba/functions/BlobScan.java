@@ -11,10 +11,10 @@ import dev.estiba.event.Triggers;
 import dev.estiba.event.WatchedBlobs;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks for blobs that are new or were overwritten, and hands each on to its trigger. Any number of
@@ -79,18 +79,10 @@ final class BlobScan {
   }
 
   private List<TriggerRun> handOn(String name, Trigger trigger, List<FoundBlob> some) {
-    List<TriggerRun> runs = new ArrayList<>();
-    for (FoundBlob blob : some) {
-      Event event = blob.event();
-      if (trigger.isFor(event)) {
-        TriggerStart.Outcome outcome = start.run(name, trigger, event);
-        if (outcome instanceof TriggerStart.Outcome.Started started) {
-          runs.add(started.run());
-        } else if (outcome instanceof TriggerStart.Outcome.Refused refused) {
-          runs.add(refused.run());
-        }
-      }
-    }
-    return runs;
+    List<Event> events = some.stream().map(FoundBlob::event).filter(trigger::isFor).toList();
+    return Concurrently.map(events, event -> start.run(name, trigger, event)).stream()
+        .map(TriggerStart.Outcome::toNote)
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

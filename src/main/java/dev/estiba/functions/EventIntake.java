@@ -8,6 +8,7 @@ import dev.estiba.event.TriggerRun;
 import dev.estiba.event.Triggers;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +24,24 @@ final class EventIntake {
     this.start = start;
   }
 
+  /** A trigger that is for an event. */
+  private record Match(Event event, String name, Trigger trigger) {
+
+    String instanceId() {
+      return event.instanceId(name);
+    }
+  }
+
   /**
    * @throws IOException if the storage failed; all may be taken in again
    */
   EventReceipt.All take(List<Event> events) throws IOException {
     Map<String, Trigger> enabled = enabled();
-    Map<String, List<TriggerRun>> runs = new LinkedHashMap<>();
+    List<List<Match>> matches = events.stream().map(event -> matches(event, enabled)).toList();
+    Map<String, TriggerStart.Outcome> outcomes = start(matches);
     List<EventReceipt> receipts = new ArrayList<>();
-    for (Event event : events) {
-      receipts.add(take(event, enabled, runs));
-    }
-    // At the end: a thousand events are one change of each trigger.
-    for (Map.Entry<String, List<TriggerRun>> noted : runs.entrySet()) {
-      triggers.note(noted.getKey(), noted.getValue());
+    for (int i = 0; i < events.size(); i++) {
+      receipts.add(receipt(events.get(i), matches.get(i), outcomes));
     }
     return EventReceipt.All.of(receipts);
   }
@@ -50,27 +56,60 @@ final class EventIntake {
     return enabled;
   }
 
-  private EventReceipt take(
-      Event event, Map<String, Trigger> enabled, Map<String, List<TriggerRun>> runs) {
+  private static List<Match> matches(Event event, Map<String, Trigger> enabled) {
+    return enabled.entrySet().stream()
+        .filter(entry -> entry.getValue().isFor(event))
+        .map(entry -> new Match(event, entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** By the ids of what is started: an event may come twice in one request. */
+  private Map<String, TriggerStart.Outcome> start(List<List<Match>> matches) throws IOException {
+    Map<String, Match> first = new LinkedHashMap<>();
+    matches.forEach(all -> all.forEach(match -> first.putIfAbsent(match.instanceId(), match)));
+    List<TriggerStart.Outcome> outcomes =
+        Concurrently.map(
+            List.copyOf(first.values()),
+            match -> start.run(match.name(), match.trigger(), match.event()));
+    Map<String, TriggerStart.Outcome> byId = new HashMap<>();
+    Map<String, List<TriggerRun>> runs = new LinkedHashMap<>();
+    int next = 0;
+    for (Map.Entry<String, Match> entry : first.entrySet()) {
+      TriggerStart.Outcome outcome = outcomes.get(next++);
+      byId.put(entry.getKey(), outcome);
+      outcome
+          .toNote()
+          .ifPresent(
+              run ->
+                  runs.computeIfAbsent(entry.getValue().name(), any -> new ArrayList<>()).add(run));
+    }
+    note(runs);
+    return byId;
+  }
+
+  /** At the end: a thousand events are one change of each trigger. */
+  private void note(Map<String, List<TriggerRun>> runs) throws IOException {
+    for (Map.Entry<String, List<TriggerRun>> entry : runs.entrySet()) {
+      triggers.note(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /** Whose second receipt says that it was started before. */
+  private static EventReceipt receipt(
+      Event event, List<Match> matches, Map<String, TriggerStart.Outcome> outcomes) {
     List<EventReceipt.Started> started = new ArrayList<>();
     List<EventReceipt.Refused> refused = new ArrayList<>();
-    enabled.forEach(
-        (name, trigger) -> {
-          if (!trigger.isFor(event)) {
-            return;
-          }
-          List<TriggerRun> ofTrigger = runs.computeIfAbsent(name, any -> new ArrayList<>());
-          TriggerStart.Outcome outcome = start.run(name, trigger, event);
-          if (outcome instanceof TriggerStart.Outcome.Started done) {
-            started.add(done.receipt());
-            ofTrigger.add(done.run());
-          } else if (outcome instanceof TriggerStart.Outcome.Before before) {
-            started.add(before.receipt());
-          } else if (outcome instanceof TriggerStart.Outcome.Refused not) {
-            refused.add(not.receipt());
-            ofTrigger.add(not.run());
-          }
-        });
+    for (Match match : matches) {
+      TriggerStart.Outcome outcome = outcomes.get(match.instanceId());
+      if (outcome instanceof TriggerStart.Outcome.Started done) {
+        started.add(done.receipt());
+        outcomes.put(match.instanceId(), done.before());
+      } else if (outcome instanceof TriggerStart.Outcome.Before before) {
+        started.add(before.receipt());
+      } else if (outcome instanceof TriggerStart.Outcome.Refused not) {
+        refused.add(not.receipt());
+      }
+    }
     return EventReceipt.of(event, started, refused);
   }
 }

@@ -10,12 +10,13 @@ import dev.estiba.launch.Launch;
 import dev.estiba.pipeline.DocumentKind;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Starts what a trigger says, once for each event. */
 final class TriggerStart {
 
-  /** Starts something that has an id, unless there is one of that id. */
+  /** Starts something that has an id, unless there is one of that id. Thread-safe. */
   @FunctionalInterface
   interface Starter {
 
@@ -26,14 +27,38 @@ final class TriggerStart {
   /** What became of it. */
   sealed interface Outcome {
 
-    /** It is to be noted in the trigger. */
-    record Started(EventReceipt.Started receipt, TriggerRun run) implements Outcome {}
+    /** What is to be noted in the trigger. */
+    default Optional<TriggerRun> toNote() {
+      return Optional.empty();
+    }
+
+    /** It is new. */
+    record Started(EventReceipt.Started receipt, TriggerRun run) implements Outcome {
+
+      @Override
+      public Optional<TriggerRun> toNote() {
+        return Optional.of(run);
+      }
+
+      /** As it is when it is asked for once more. */
+      Before before() {
+        return new Before(
+            new EventReceipt.Started(
+                receipt.trigger(), receipt.kind(), receipt.instanceId(), receipt.status(), true));
+      }
+    }
 
     /** It is in the trigger already. */
     record Before(EventReceipt.Started receipt) implements Outcome {}
 
     /** The event does not have what the trigger needs. */
-    record Refused(EventReceipt.Refused receipt, TriggerRun run) implements Outcome {}
+    record Refused(EventReceipt.Refused receipt, TriggerRun run) implements Outcome {
+
+      @Override
+      public Optional<TriggerRun> toNote() {
+        return Optional.of(run);
+      }
+    }
   }
 
   private final Starter starter;

@@ -233,7 +233,7 @@ final class BlobWatchIT {
     Host dying =
         new Host(
             (launch, id, owner) -> {
-              if (hub.asked.get() == 250) {
+              if (hub.asked.get() >= 250) {
                 throw new IllegalStateException("dies");
               }
               return hub.start(launch, id, owner);
@@ -246,9 +246,11 @@ final class BlobWatchIT {
     Host next = new Host(hub);
     next.scan();
 
-    assertThat(before).isEqualTo(250);
+    assertThat(before).isBetween(250, 299);
     assertThat(hub.instances).hasSize(450);
-    assertThat(hub.asked).as("200 were noted, 50 are asked for again").hasValue(500);
+    assertThat(hub.asked)
+        .as("those after the 200 that were noted are asked for again")
+        .hasValue(250 + before);
   }
 
   @Test
