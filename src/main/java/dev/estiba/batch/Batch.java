@@ -1,6 +1,9 @@
 package dev.estiba.batch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.task.CompletionHook;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxFailures with how many failed items the batch goes on
  * @param timeoutSeconds the batch in all, from its submission; 1 to 2592000 (30 days)
  * @param pack how small items share a container group; null if each has one of its own
+ * @param onCompletion who is told that a round of it has ended
  */
 public record Batch(
     @Nullable String name,
@@ -22,7 +26,8 @@ public record Batch(
     int maxParallel,
     FailureLimit maxFailures,
     long timeoutSeconds,
-    @Nullable Packing pack) {
+    @Nullable Packing pack,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CompletionHook> onCompletion) {
 
   /**
    * How long the document of a batch may be, in UTF-8. Durable Task sends an orchestration's input
@@ -37,6 +42,11 @@ public record Batch(
 
   /** A week: many items, one after the other, take longer than any of them. */
   public static final long DEFAULT_TIMEOUT_SECONDS = 7L * 24 * 3600;
+
+  public Batch {
+    // Not there in batches of older versions.
+    onCompletion = onCompletion == null ? List.of() : List.copyOf(onCompletion);
+  }
 
   /** How many items it has. */
   public int size() {

@@ -6,8 +6,10 @@ import dev.estiba.document.Json;
 import dev.estiba.document.Range;
 import dev.estiba.document.TextRule;
 import dev.estiba.task.ContainerSpec;
+import dev.estiba.task.HookReader;
 import dev.estiba.task.Limits;
 import dev.estiba.task.Names;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole batch. */
@@ -42,7 +44,9 @@ final class BatchReader {
             failureLimit(fields),
             fields.wholeNumber(
                 "timeoutSeconds", Batch.DEFAULT_TIMEOUT_SECONDS, 1, Limits.MAX_SECONDS, "seconds"),
-            packing(fields));
+            packing(fields),
+            HookReader.read(
+                fields, Arrays.stream(BatchState.values()).map(BatchState::displayName)));
     fields.refuseUnknown();
     if (task != null && !fields.isOurs()) {
       new ItemsCheck(fields, batch.task(), batch.pack() != null).check(items);

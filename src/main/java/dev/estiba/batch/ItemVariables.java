@@ -65,7 +65,8 @@ final class ItemVariables {
         task.placement(),
         task.limits(),
         task.retry(),
-        task.keep());
+        task.keep(),
+        task.onCompletion());
   }
 
   private static ContainerSpec withMore(ContainerSpec spec, List<EnvironmentVariable> more) {

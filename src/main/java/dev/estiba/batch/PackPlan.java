@@ -84,7 +84,8 @@ public final class PackPlan {
         first.placement(),
         first.limits(),
         first.retry(),
-        first.keep());
+        first.keep(),
+        List.of());
   }
 
   /**

@@ -14,6 +14,10 @@ final class PackRules {
     if (task.isText("keep") ? !"never".equals(task.text("keep")) : task.has("keep")) {
       refuse(task, "keep", "a group cannot be kept for one of its items");
     }
+    refuse(
+        task,
+        "onCompletion",
+        "items of a group end together; the batch's own onCompletion tells of its end");
     Fields network = task.has("network") ? task.object("network", "{}") : null;
     if (network != null) {
       refuse(network, "publicAddress", "items of a group would share it");

@@ -1,5 +1,7 @@
 package dev.estiba.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.estiba.task.CompletionHook;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param outputs what a step that is this pipeline puts out: texts with expressions over its steps
  * @param timeoutSeconds from its start; then what still runs is ended, and the pipeline ends as
  *     timed out
+ * @param onCompletion who is told that a round of it has ended
  */
 public record Pipeline(
     @Nullable String name,
     Map<String, String> env,
     List<Step> steps,
     Map<String, String> outputs,
-    long timeoutSeconds) {
+    long timeoutSeconds,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CompletionHook> onCompletion) {
 
   /** Steps of a pipeline with those of the nested ones. */
   public static final int MAX_STEPS = 200;
@@ -38,5 +42,7 @@ public record Pipeline(
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     steps = List.copyOf(steps);
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    // Not there in pipelines of older versions.
+    onCompletion = onCompletion == null ? List.of() : List.copyOf(onCompletion);
   }
 }

@@ -7,6 +7,8 @@ import dev.estiba.document.Findings;
 import dev.estiba.document.Json;
 import dev.estiba.document.Placeholders;
 import dev.estiba.document.Unknown;
+import dev.estiba.task.CompletionHook;
+import dev.estiba.task.HookReader;
 import dev.estiba.task.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,8 +66,10 @@ final class PipelineReader {
     List<Step> read = reader.read(fields);
     Set<String> names = reader.names();
     Map<String, String> outputs = outputs(fields, new Scope(knownEnv, names, names));
+    List<CompletionHook> hooks =
+        HookReader.read(fields, PipelineResult.STATES.stream().map(StepState::displayName));
     fields.refuseUnknown();
-    return new Pipeline(name, env, read, outputs, timeout);
+    return new Pipeline(name, env, read, outputs, timeout, hooks);
   }
 
   void count(int more) {

@@ -32,6 +32,10 @@ public record PipelineResult(
     Instant startedAt,
     Instant finishedAt) {
 
+  /** How a pipeline may end. */
+  static final List<StepState> STATES =
+      List.of(StepState.SUCCEEDED, StepState.FAILED, StepState.TIMED_OUT, StepState.CANCELLED);
+
   public PipelineResult {
     steps = steps == null ? List.of() : List.copyOf(steps);
     outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));

@@ -1,5 +1,6 @@
 package dev.estiba.task;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param container the one that counts: its end is the task's
  * @param sidecars run beside it and end with it
  * @param initContainers end before it starts
+ * @param onCompletion who is told that it has ended
  */
 public record ContainerTask(
     @Nullable String name,
@@ -24,11 +26,14 @@ public record ContainerTask(
     @JsonUnwrapped Placement placement,
     @JsonUnwrapped Limits limits,
     Retry retry,
-    Keep keep) {
+    Keep keep,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<CompletionHook> onCompletion) {
 
   public ContainerTask {
     sidecars = List.copyOf(sidecars);
     initContainers = List.copyOf(initContainers);
+    // Not there in tasks of older versions.
+    onCompletion = onCompletion == null ? List.of() : List.copyOf(onCompletion);
   }
 
   /** A task that says nothing but what to run. */
@@ -42,7 +47,8 @@ public record ContainerTask(
         Placement.DEFAULT,
         Limits.DEFAULT,
         Retry.NONE,
-        Keep.NEVER);
+        Keep.NEVER,
+        List.of());
   }
 
   /** The same task with its place filled in where it said none. */
@@ -52,25 +58,75 @@ public record ContainerTask(
 
   public ContainerTask with(Placement newPlacement) {
     return new ContainerTask(
-        name, container, sidecars, initContainers, group, newPlacement, limits, retry, keep);
+        name,
+        container,
+        sidecars,
+        initContainers,
+        group,
+        newPlacement,
+        limits,
+        retry,
+        keep,
+        onCompletion);
   }
 
   public ContainerTask with(Limits newLimits) {
     return new ContainerTask(
-        name, container, sidecars, initContainers, group, placement, newLimits, retry, keep);
+        name,
+        container,
+        sidecars,
+        initContainers,
+        group,
+        placement,
+        newLimits,
+        retry,
+        keep,
+        onCompletion);
   }
 
   public ContainerTask with(Retry newRetry) {
     return new ContainerTask(
-        name, container, sidecars, initContainers, group, placement, limits, newRetry, keep);
+        name,
+        container,
+        sidecars,
+        initContainers,
+        group,
+        placement,
+        limits,
+        newRetry,
+        keep,
+        onCompletion);
   }
 
   public ContainerTask with(Keep newKeep) {
     return new ContainerTask(
-        name, container, sidecars, initContainers, group, placement, limits, retry, newKeep);
+        name,
+        container,
+        sidecars,
+        initContainers,
+        group,
+        placement,
+        limits,
+        retry,
+        newKeep,
+        onCompletion);
   }
 
-  /** The same task with each of its secrets replaced. */
+  public ContainerTask with(List<CompletionHook> newOnCompletion) {
+    return new ContainerTask(
+        name,
+        container,
+        sidecars,
+        initContainers,
+        group,
+        placement,
+        limits,
+        retry,
+        keep,
+        newOnCompletion);
+  }
+
+  /** The same task with each secret of its containers and their group replaced. */
   public ContainerTask mapSecrets(UnaryOperator<Secret> mapping) {
     return new ContainerTask(
         name,
@@ -81,16 +137,18 @@ public record ContainerTask(
         placement,
         limits,
         retry,
-        keep);
+        keep,
+        onCompletion);
   }
 
-  /** As people may see it: without anything that is, or was, a literal secret. */
+  /** As people may see it: without anything that is, or was, a literal secret or may be one. */
   public ContainerTask withoutSecrets() {
     return mapSecrets(
-        secret ->
-            secret instanceof Secret.KeyVault || secret instanceof Secret.AppSetting
-                ? secret
-                : new Secret.Hidden());
+            secret ->
+                secret instanceof Secret.KeyVault || secret instanceof Secret.AppSetting
+                    ? secret
+                    : new Secret.Hidden())
+        .with(onCompletion.stream().map(CompletionHook::shown).toList());
   }
 
   /** Where it is made, once {@link #placedIn} filled that in. */

@@ -22,9 +22,11 @@ final class SecretReader {
           "must be the name of an app setting that begins with ESTIBA_SECRET_: any other may be one"
               + " of the installation's own keys, which no task may read");
 
-  private static final String FORMS =
-      "a text, {\"keyVault\": \"https://VAULT.vault.azure.net/secrets/NAME\"} or {\"appSetting\":"
+  private static final String REFERENCES =
+      "{\"keyVault\": \"https://VAULT.vault.azure.net/secrets/NAME\"} or {\"appSetting\":"
           + " \"ESTIBA_SECRET_NAME\"}";
+
+  private static final String FORMS = "a text, " + REFERENCES;
 
   /** How Estiba writes secrets that it keeps or shows. */
   private static final Set<String> OURS = Set.of("sealed", "hidden");
@@ -42,6 +44,20 @@ final class SecretReader {
       return text == null ? null : new Secret.Literal(text);
     }
     Fields reference = fields.object(field, FORMS);
+    return reference == null ? null : reference(reference);
+  }
+
+  /** As {@link #read}, for a secret that is never a text. */
+  static @Nullable Secret reference(Fields fields, String field) {
+    if (fields.isText(field)) {
+      fields.problem(
+          field,
+          "must refer to a secret, and not be one: put it into Key Vault or an app setting, and"
+              + " write "
+              + REFERENCES);
+      return null;
+    }
+    Fields reference = fields.object(field, REFERENCES);
     return reference == null ? null : reference(reference);
   }
 

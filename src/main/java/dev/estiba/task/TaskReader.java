@@ -1,6 +1,7 @@
 package dev.estiba.task;
 
 import dev.estiba.document.Fields;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -29,7 +30,8 @@ final class TaskReader {
             PlacementReader.read(fields),
             LimitsReader.read(fields),
             RetryReader.read(fields),
-            KeepReader.read(fields));
+            KeepReader.read(fields),
+            HookReader.read(fields, Arrays.stream(TaskState.values()).map(TaskState::displayName)));
     fields.refuseUnknown();
     check(task, fields);
     return task;

@@ -147,7 +147,8 @@ final class FullTask {
         new Placement("estiba", "westeurope", List.of(), List.of("2"), Priority.SPOT, true),
         plain.limits(),
         plain.retry(),
-        plain.keep());
+        plain.keep(),
+        List.of());
   }
 
   static GroupSettings settings(@Nullable Secret overlay) {

@@ -172,7 +172,8 @@ class LocalAzureGroupsTest {
                 plain.placement(),
                 plain.limits(),
                 plain.retry(),
-                plain.keep())));
+                plain.keep(),
+                List.of())));
 
     ContainerGroup group =
         await().until(this::read, seen -> seen.failedInitContainer().isPresent());

@@ -156,7 +156,8 @@ class BatchItemsTest {
             1,
             checked.maxFailures(),
             60,
-            null);
+            null,
+            List.of());
 
     assertThat(BatchItems.parse(batch, 0)).isInstanceOf(ParsedItem.Valid.class);
     assertThat(BatchItems.parse(batch, 1))
@@ -185,7 +186,8 @@ class BatchItemsTest {
             1,
             checked.maxFailures(),
             60,
-            null);
+            null,
+            List.of());
 
     assertThat(BatchItems.parse(batch, 0))
         .isInstanceOfSatisfying(

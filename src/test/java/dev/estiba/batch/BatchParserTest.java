@@ -66,7 +66,8 @@ class BatchParserTest {
                 50,
                 new FailureLimit.None(),
                 604_800,
-                null));
+                null,
+                List.of()));
   }
 
   @ParameterizedTest
@@ -262,6 +263,7 @@ class BatchParserTest {
         "'initContainers': [{'name': 'a', 'image': 'x'}] | /task/initContainers",
         "'containerGroup': {'sku': 'x'} | /task/containerGroup",
         "'keep': 'always' | /task/keep",
+        "'onCompletion': [{'queue': 'done'}] | /task/onCompletion",
         "'keep': {'when': 'never'} | /task/keep",
         "'network': {'subnet': SUBNET, 'ports': [{'port': 80}]} | /task/network/ports"
       },
@@ -282,7 +284,7 @@ class BatchParserTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "'sidecars': [], 'initContainers': [], 'keep': 'never'",
+        "'sidecars': [], 'initContainers': [], 'keep': 'never', 'onCompletion': []",
         "'network': {'publicAddress': false, 'dns': {'nameServers': ['10.0.0.10']}}"
       })
   void what_says_nothing_is_no_obstacle_to_pack(String fields) {

@@ -130,7 +130,8 @@ class PackPlanTest {
                 first.placement(),
                 first.limits(),
                 first.retry(),
-                first.keep()));
+                first.keep(),
+                List.of()));
     assertThat(task.sidecars().get(1).container().environmentVariables())
         .contains(new EnvironmentVariable("ESTIBA_INDEX", "7", null));
   }

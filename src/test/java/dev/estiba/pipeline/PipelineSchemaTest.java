@@ -77,6 +77,9 @@ class PipelineSchemaTest {
         "needs: first, task: {image: x}",
         "needs: [first], task: {image: x}",
         "needs: [], task: {image: x}",
+        "task: {image: x, onCompletion: [{url: 'https://h/${{ env.A }}'}, {queue: 'done-${{ env.A }}'}]}",
+        "batch: {count: 1, task: {image: x}, onCompletion: [{url: 'https://h/${{ env.A }}'}]}",
+        "pipeline: {steps: [{name: c, approval: {}}], onCompletion: [{queue: done, 'on': [Failed]}]}",
         "if: true, task: {image: x}",
         "needs: first, if: failure() || true, task: {image: x}",
         "if: '${{ success() }}', task: {image: x}",
@@ -155,7 +158,9 @@ class PipelineSchemaTest {
         "{chain: true, steps: [{name: a, approval: {}}, {name: b, needs: a, approval: {}}]}",
         "{timeoutSeconds: 0, steps: [{name: a, approval: {}}]}",
         "{timeoutSeconds: 2592001, steps: [{name: a, approval: {}}]}",
-        "{'on': push, steps: [{name: a, approval: {}}]}"
+        "{'on': push, steps: [{name: a, approval: {}}]}",
+        "{onCompletion: [{queue: done, 'on': [rejected]}], steps: [{name: a, approval: {}}]}",
+        "{onCompletion: [{url: 'https://h/${{ env.A }}'}], steps: [{name: a, approval: {}}]}"
       })
   void both_refuse_a_bad_pipeline(String yaml) {
     bothRefuse(document(yaml));

@@ -189,7 +189,8 @@ class StepDocumentsTest {
             Map.of("A", "${{ env.A }}!", "ROWS", "${{ steps.extract.outputs.rows }}"),
             List.of(),
             Map.of(),
-            60);
+            60,
+            List.of());
 
     assertThat(StepDocuments.env(new Work.Nested(nested), VALUES))
         .isEqualTo(
@@ -213,7 +214,8 @@ class StepDocumentsTest {
             Map.of(
                 "rows", "${{ steps.extract.outputs.rows }} rows",
                 "none", "${{ steps.broken.outputs.x }}"),
-            60);
+            60,
+            List.of());
 
     assertThat(StepDocuments.outputs(pipeline, VALUES)).isEqualTo(Map.of("rows", "42 rows"));
   }

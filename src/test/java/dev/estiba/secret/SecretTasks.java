@@ -61,7 +61,8 @@ final class SecretTasks {
         Placement.DEFAULT,
         Limits.DEFAULT,
         Retry.NONE,
-        Keep.NEVER);
+        Keep.NEVER,
+        List.of());
   }
 
   static Secret literal(String text) {

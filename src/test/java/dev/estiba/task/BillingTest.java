@@ -103,6 +103,7 @@ class BillingTest {
         Placement.DEFAULT,
         Limits.DEFAULT,
         Retry.NONE,
-        Keep.NEVER);
+        Keep.NEVER,
+        List.of());
   }
 }

@@ -42,7 +42,18 @@ class TaskParserTest {
                     false),
                 new Limits(600, 100L, 200L, 300L, 30, 1.5),
                 new Retry(3, 20, 300, List.of(75, 1), List.of("OutOfMemory", "Preempted")),
-                new Keep(Keep.When.ON_FAILURE, 3600)));
+                new Keep(Keep.When.ON_FAILURE, 3600),
+                List.of(
+                    new CompletionHook(
+                        "https://example.org/hook?key=k",
+                        null,
+                        List.of("failed", "timedout"),
+                        new Secret.AppSetting("ESTIBA_SECRET_HOOK")),
+                    new CompletionHook(
+                        null,
+                        "done",
+                        List.of("succeeded", "failed", "timedout", "cancelled", "rejected"),
+                        null))));
   }
 
   private static ContainerSpec container() {

@@ -96,6 +96,11 @@ class TaskSchemaTest {
                     + " 'onExitCodes': [1, 255]}",
                 "'keep': 'onFailure'",
                 "'keep': {'when': 'always'}",
+                "'onCompletion': []",
+                "'onCompletion': [{'url': 'http://127.0.0.1:65535/a/b?c=%20&d=e'}]",
+                "'onCompletion': [{'url': 'https://[::1]'}, {'queue': 'a-b', 'on': ['REJECTED']}]",
+                "'onCompletion': [{'url': 'https://my_host.', 'secretRef': {'keyVault':"
+                    + " 'https://v4u.vault.azure.net/secrets/a'}}]",
                 "'image': 'localhost:5000/a/b:c'",
                 "'volumes': [{'name': 'files', 'gitRepo': {'repository': 'http://h/r'}}],"
                     + " 'volumeMounts': [{'name': 'files', 'mountPath': '/a/b/'}]")
@@ -202,7 +207,9 @@ class TaskSchemaTest {
         "/logAnalytics",
         "/containerGroup",
         "/retry",
-        "/keep"
+        "/keep",
+        "/onCompletion/0",
+        "/onCompletion/0/secretRef"
       })
   void both_refuse_an_unknown_field(String place) {
     JsonNode document = document(everything());
@@ -247,7 +254,9 @@ class TaskSchemaTest {
         "/logAnalytics/workspaceId",
         "/logAnalytics/workspaceKey",
         "/retry/maxAttempts",
-        "/keep/when"
+        "/keep/when",
+        "/onCompletion/0/url",
+        "/onCompletion/1/queue"
       })
   void both_miss_a_required_field(String place) {
     JsonNode document = document(everything());
@@ -358,7 +367,28 @@ class TaskSchemaTest {
         "'retry': {'maxAttempts': 2, 'onFailures': ['Nothing']}",
         "'keep': 'forever'",
         "'keep': {'when': 'always', 'seconds': 59}",
-        "'keep': {'when': 'always', 'seconds': 2592001}"
+        "'keep': {'when': 'always', 'seconds': 2592001}",
+        "'onCompletion': [{'url': 'ftp://h/x'}]",
+        "'onCompletion': [{'url': '/x'}]",
+        "'onCompletion': [{'url': 'https://'}]",
+        "'onCompletion': [{'url': 'https://me:pw@h/x'}]",
+        "'onCompletion': [{'url': 'https://h/x#y'}]",
+        "'onCompletion': [{'url': 'https://h:0/x'}]",
+        "'onCompletion': [{'url': 'https://h:65536/x'}]",
+        "'onCompletion': [{'url': 'https://h/a b'}]",
+        "'onCompletion': [{'url': 'https://h/%4'}]",
+        "'onCompletion': [{'url': 'https://h', 'queue': 'done'}]",
+        "'onCompletion': [{'queue': 'ab'}]",
+        "'onCompletion': [{'queue': 'Done'}]",
+        "'onCompletion': [{'queue': 'a--b'}]",
+        "'onCompletion': [{'queue': 'done', 'secretRef': {'appSetting': 'ESTIBA_SECRET_A'}}]",
+        "'onCompletion': [{'queue': 'done', 'on': []}]",
+        "'onCompletion': [{'queue': 'done', 'on': ['ended']}]",
+        "'onCompletion': [{'queue': 'done', 'on': ['failed', 'failed']}]",
+        "'onCompletion': [{'url': 'https://h', 'secretRef': 'text'}]",
+        "'onCompletion': [{'url': 'https://h', 'secretRef': {'sealed': 'x'}}]",
+        "'onCompletion': [{'url': 'https://h', 'secretRef': {'appSetting': 'PATH'}}]",
+        "'onCompletion': [{}]"
       })
   void both_refuse_what_is_out_of_range_or_of_another_form(String fields) {
     JsonNode document = document(withoutFirstImage(busyboxWith(fields)));
@@ -379,7 +409,8 @@ class TaskSchemaTest {
         "identities | 21 | '/subscriptions/01234567-89ab-cdef-0123-456789abcdef/resourceGroups/rg/"
             + "providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-%d'",
         "fallbackLocations | 11 | 'region%d'",
-        "imageRegistryCredentials | 21 | {'server':'r%d','username':'u','password':'p'}"
+        "imageRegistryCredentials | 21 | {'server':'r%d','username':'u','password':'p'}",
+        "onCompletion | 6 | {'queue':'queue-%d'}"
       })
   void both_refuse_one_too_many(String field, int count, String item) {
     List<String> items = new ArrayList<>();
@@ -411,7 +442,8 @@ class TaskSchemaTest {
     "/logAnalytics, /properties/logAnalytics/properties",
     "/containerGroup, /properties/containerGroup/properties",
     "/retry, /properties/retry/properties",
-    "/keep, /properties/keep/oneOf/1/properties"
+    "/keep, /properties/keep/oneOf/1/properties",
+    "/onCompletion/0, /properties/onCompletion/items/properties"
   })
   void both_know_the_same_fields(String place, String schemaPlace) {
     JsonNode document = document(everything());
