@@ -46,6 +46,7 @@ public final class EstibaFunctions {
         Activities.class,
         BatchActivities.class,
         PipelineActivities.class,
+        CompletionActivities.class,
         SweepFunction.class,
         RequestQueueFunction.class,
         RejectedFunctions.class);

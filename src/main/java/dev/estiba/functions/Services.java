@@ -3,6 +3,11 @@ package dev.estiba.functions;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.common.policy.RequestRetryOptions;
+import com.azure.storage.common.policy.RetryPolicyType;
+import com.azure.storage.queue.QueueMessageEncoding;
+import com.azure.storage.queue.QueueServiceClient;
+import com.azure.storage.queue.QueueServiceClientBuilder;
 import dev.estiba.aci.ContainerGroups;
 import dev.estiba.aci.ContainerGroupsFactory;
 import dev.estiba.activity.Batches;
@@ -25,6 +30,9 @@ import dev.estiba.store.BlobDocumentStore;
 import dev.estiba.store.DirectoryDocumentStore;
 import dev.estiba.store.DocumentStore;
 import dev.estiba.store.SharedDocuments;
+import dev.estiba.webhook.AddressGuard;
+import dev.estiba.webhook.QueueSender;
+import dev.estiba.webhook.WebhookSender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,6 +73,10 @@ public final class Services {
     VAULT_NOISE.setLevel(Level.OFF);
   }
 
+  /** Whoever is told of an end is told again later: a try ends within half a minute. */
+  private static final RequestRetryOptions TWO_TRIES =
+      new RequestRetryOptions(RetryPolicyType.FIXED, 2, Duration.ofSeconds(10), null, null, null);
+
   private final Map<String, String> appSettings;
   private @Nullable Settings settings;
   private @Nullable ContainerGroups containerGroups;
@@ -80,6 +92,7 @@ public final class Services {
   private @Nullable Schedules schedules;
   private @Nullable Deliveries deliveries;
   private @Nullable WatchedBlobs watchedBlobs;
+  private @Nullable QueueSender queueSender;
 
   /**
    * @param appSettings as a function app has them in its environment
@@ -127,6 +140,20 @@ public final class Services {
       secretResolver = new SecretResolver(secretSealer(), keyVault(), appSettings);
     }
     return secretResolver;
+  }
+
+  WebhookSender webhookSender() {
+    return new WebhookSender(
+        new AddressGuard(settings().allowedNetworks()), InstantSource.system());
+  }
+
+  /** Empty where the installation has no storage account. */
+  synchronized Optional<QueueSender> queueSender() {
+    if (queueSender == null) {
+      queueSender =
+          settings().queues().map(account -> new QueueSender(queues(account))).orElse(null);
+    }
+    return Optional.ofNullable(queueSender);
   }
 
   /** The same for all, so that changes to one document are written together. */
@@ -225,11 +252,24 @@ public final class Services {
         : new BlobDocumentStore(blobs(state).getBlobContainerClient(STATE_CONTAINER));
   }
 
+  private static QueueServiceClient queues(Place place) {
+    QueueServiceClientBuilder builder =
+        new QueueServiceClientBuilder()
+            .messageEncoding(QueueMessageEncoding.BASE64)
+            .retryOptions(TWO_TRIES);
+    return place instanceof Place.Account account
+        ? builder
+            .endpoint(account.endpoint().toString())
+            .credential(new DefaultAzureCredentialBuilder().build())
+            .buildClient()
+        : builder.connectionString(((Place.Connection) place).connectionString()).buildClient();
+  }
+
   private static BlobServiceClient blobs(Place place) {
     BlobServiceClientBuilder builder = new BlobServiceClientBuilder();
     return place instanceof Place.Account account
         ? builder
-            .endpoint(account.blobEndpoint().toString())
+            .endpoint(account.endpoint().toString())
             .credential(new DefaultAzureCredentialBuilder().build())
             .buildClient()
         : builder.connectionString(((Place.Connection) place).connectionString()).buildClient();

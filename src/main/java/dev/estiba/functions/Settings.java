@@ -4,6 +4,7 @@ import dev.estiba.governor.LimitTable;
 import dev.estiba.orchestration.RunDefaults;
 import dev.estiba.secret.SealingSettings;
 import dev.estiba.task.PriceTable;
+import dev.estiba.webhook.AllowedNetworks;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param prices what container groups cost
  * @param limits what the subscription may do
  * @param sealing the keys for literal secrets, none of which its text shows
+ * @param allowedNetworks where webhooks may go besides the Internet
+ * @param queues the storage account whose queues are told of ends; empty for none
  */
 record Settings(
     String app,
@@ -37,7 +40,9 @@ record Settings(
     Place state,
     PriceTable prices,
     LimitTable limits,
-    SealingSettings sealing) {
+    SealingSettings sealing,
+    AllowedNetworks allowedNetworks,
+    Optional<Place> queues) {
 
   /** Where something is kept. */
   sealed interface Place {
@@ -53,8 +58,12 @@ record Settings(
       }
     }
 
-    /** A storage account that the function app's identity may write to. */
-    record Account(URI blobEndpoint) implements Place {}
+    /**
+     * A storage account that the function app's identity may write to.
+     *
+     * @param endpoint of one of its services
+     */
+    record Account(URI endpoint) implements Place {}
   }
 
   private static final String STORAGE = "AzureWebJobsStorage";
@@ -79,7 +88,11 @@ record Settings(
         limits(settings),
         SealingSettings.of(
             get(settings, SealingSettings.CURRENT).orElse(null),
-            get(settings, SealingSettings.PREVIOUS).orElse(null)));
+            get(settings, SealingSettings.PREVIOUS).orElse(null)),
+        get(settings, AllowedNetworks.SETTING)
+            .map(AllowedNetworks::parse)
+            .orElse(AllowedNetworks.NONE),
+        queues(settings));
   }
 
   /** What orchestrations are told that start tasks. */
@@ -188,13 +201,27 @@ record Settings(
                         + " AzureWebJobsStorage__accountName or ESTIBA_LOG_DIRECTORY."));
   }
 
+  private static Optional<Place> queues(Map<String, String> settings) {
+    return get(settings, STORAGE)
+        .<Place>map(Place.Connection::new)
+        .or(() -> endpoint(settings, "queue").map(Place.Account::new));
+  }
+
   private static Optional<URI> blobEndpoint(Map<String, String> settings) {
-    return get(settings, STORAGE + "__blobServiceUri")
+    return endpoint(settings, "blob");
+  }
+
+  /**
+   * @param service {@code blob} or {@code queue}
+   */
+  private static Optional<URI> endpoint(Map<String, String> settings, String service) {
+    String setting = STORAGE + "__" + service + "ServiceUri";
+    return get(settings, setting)
         .or(
             () ->
                 get(settings, STORAGE + "__accountName")
-                    .map(account -> "https://" + account + ".blob.core.windows.net"))
-        .map(uri -> uri(STORAGE + "__blobServiceUri", uri));
+                    .map(account -> "https://" + account + "." + service + ".core.windows.net"))
+        .map(uri -> uri(setting, uri));
   }
 
   private static URI uri(String setting, String value) {

@@ -41,9 +41,11 @@ final class Rooms {
     MAY_USE.put("aci", List.of("document", "task"));
     MAY_USE.put("log", List.of("document", "task"));
     MAY_USE.put("secret", List.of("document", "task"));
+    MAY_USE.put("webhook", List.of("document", "task"));
     MAY_USE.put(
         "activity",
-        List.of("document", "store", "task", "batch", "governor", "aci", "log", "secret"));
+        List.of(
+            "document", "store", "task", "batch", "governor", "aci", "log", "secret", "webhook"));
     MAY_USE.put("orchestration", List.of("document", "task", "batch", "pipeline", "activity"));
     MAY_USE.put(
         "functions",
@@ -61,6 +63,7 @@ final class Rooms {
             "aci",
             "log",
             "secret",
+            "webhook",
             "activity",
             "orchestration"));
     MAY_USE.put("client", List.of("document", "task", "batch", "pipeline", "event", "schedule"));

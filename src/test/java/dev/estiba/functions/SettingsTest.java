@@ -9,10 +9,12 @@ import dev.estiba.secret.SealingSettings;
 import dev.estiba.task.Price;
 import dev.estiba.task.PriceTable;
 import dev.estiba.task.Priority;
+import dev.estiba.webhook.AllowedNetworks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +47,9 @@ class SettingsTest {
                 new Place.Connection(CONNECTION),
                 PriceTable.AZURE_LIST,
                 LimitTable.AZURE,
-                SealingSettings.NONE));
+                SealingSettings.NONE,
+                AllowedNetworks.NONE,
+                Optional.of(new Place.Connection(CONNECTION))));
   }
 
   @Test
@@ -69,6 +73,33 @@ class SettingsTest {
         .isEqualTo(new Place.Account(URI.create("https://mine.blob.core.windows.net")));
     assertThat(with("AzureWebJobsStorage__blobServiceUri", "https://mine.example").logs())
         .isEqualTo(new Place.Account(URI.create("https://mine.example")));
+  }
+
+  @Test
+  void queues_are_in_the_storage_account_if_there_is_one() {
+    assertThat(with("AzureWebJobsStorage__accountName", "mine").queues())
+        .contains(new Place.Account(URI.create("https://mine.queue.core.windows.net")));
+    assertThat(
+            Settings.from(
+                    Map.of(
+                        "AZURE_SUBSCRIPTION_ID",
+                        "sub",
+                        "ESTIBA_APP",
+                        "app",
+                        "ESTIBA_LOG_DIRECTORY",
+                        "logs"))
+                .queues())
+        .isEmpty();
+  }
+
+  @Test
+  void networks_that_webhooks_may_go_to_are_read_and_checked() {
+    assertThat(with("ESTIBA_ALLOWED_NETWORKS", "10.1.0.0/16").allowedNetworks())
+        .isEqualTo(AllowedNetworks.parse("10.1.0.0/16"));
+    assertThatThrownBy(() -> with("ESTIBA_ALLOWED_NETWORKS", "10.1.0.0"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ESTIBA_ALLOWED_NETWORKS")
+        .hasMessageContaining("it has '10.1.0.0'");
   }
 
   @Test
