@@ -1,7 +1,10 @@
 package dev.estiba.batch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.task.NotificationView;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress null before the batch has begun
  * @param result of the newest round, once it has ended
  * @param batch as it was asked for, without secrets
+ * @param notifications who is told of its end, once it has ended
  */
 public record BatchView(
     String id,
@@ -22,4 +26,16 @@ public record BatchView(
     boolean ended,
     @Nullable BatchProgress progress,
     @Nullable BatchResult result,
-    JsonNode batch) {}
+    JsonNode batch,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NotificationView> notifications) {
+
+  public BatchView {
+    // Not there in views of older versions.
+    notifications = notifications == null ? List.of() : List.copyOf(notifications);
+  }
+
+  /** The same with who is told. */
+  public BatchView with(List<NotificationView> told) {
+    return new BatchView(id, name, state, submittedAt, ended, progress, result, batch, told);
+  }
+}

@@ -48,7 +48,7 @@ public final class BatchFunctions {
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
     try (DurableTaskClient client = durableContext.getClient()) {
       return BatchRounds.newest(client, id)
-          .map(newest -> Answers.json(request, BatchViews.view(newest, services.batches())))
+          .map(newest -> Answers.json(request, BatchViews.view(newest, services.batches(), client)))
           .orElseGet(() -> unknown(request, id));
     }
   }

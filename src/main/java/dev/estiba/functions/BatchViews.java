@@ -1,5 +1,6 @@
 package dev.estiba.functions;
 
+import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.OrchestrationMetadata;
 import com.microsoft.durabletask.OrchestrationRuntimeStatus;
 import dev.estiba.activity.Batches;
@@ -10,6 +11,7 @@ import dev.estiba.batch.BatchResult;
 import dev.estiba.batch.BatchView;
 import dev.estiba.document.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,14 @@ final class BatchViews {
 
   private BatchViews() {}
 
+  static BatchView view(BatchRounds.Round newest, Batches batches, DurableTaskClient client) {
+    BatchView view = view(newest, batches);
+    return view.with(
+        Notifications.of(
+            client, newest.instance(), newest.input().batch().onCompletion(), view.state()));
+  }
+
+  /** Without who is told of its end. */
   static BatchView view(BatchRounds.Round newest, Batches batches) {
     OrchestrationMetadata instance = newest.instance();
     Optional<BatchLedger> ledger = batches.ledger(newest.ref());
@@ -31,7 +41,8 @@ final class BatchViews {
         instance.isCompleted(),
         ledger.map(found -> BatchProgress.of(found, Instant.now())).orElse(null),
         result,
-        Secrets.hidden(Json.toTree(batch)));
+        Secrets.hidden(Json.toTree(batch)),
+        List.of());
   }
 
   static Optional<BatchResult> result(OrchestrationMetadata instance) {

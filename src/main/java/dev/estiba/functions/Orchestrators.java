@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.durabletask.TaskOrchestrationContext;
 import com.microsoft.durabletask.azurefunctions.DurableOrchestrationTrigger;
 import dev.estiba.orchestration.CloseContainerGroup;
+import dev.estiba.orchestration.NotifyCompletion;
 import dev.estiba.orchestration.RunBatch;
 import dev.estiba.orchestration.RunBatchLane;
 import dev.estiba.orchestration.RunPipeline;
@@ -52,5 +53,11 @@ public final class Orchestrators {
   public JsonNode runPipeline(
       @DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
     return RunPipeline.run(context);
+  }
+
+  @FunctionName(NotifyCompletion.NAME)
+  public JsonNode notifyCompletion(
+      @DurableOrchestrationTrigger(name = "context") TaskOrchestrationContext context) {
+    return NotifyCompletion.run(context);
   }
 }

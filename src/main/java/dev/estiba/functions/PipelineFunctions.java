@@ -52,7 +52,7 @@ public final class PipelineFunctions {
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
     try (DurableTaskClient client = durableContext.getClient()) {
       return PipelineRounds.newest(client, id)
-          .map(newest -> Answers.json(request, PipelineViews.view(newest)))
+          .map(newest -> Answers.json(request, PipelineViews.view(newest, client)))
           .orElseGet(() -> unknown(request, id));
     }
   }

@@ -1,6 +1,7 @@
 package dev.estiba.functions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.OrchestrationMetadata;
 import dev.estiba.document.Json;
 import dev.estiba.orchestration.RunPipelineInput;
@@ -26,6 +27,14 @@ final class PipelineViews {
 
   private PipelineViews() {}
 
+  static PipelineView view(PipelineRounds.Round newest, DurableTaskClient client) {
+    PipelineView view = view(newest);
+    return view.with(
+        Notifications.of(
+            client, newest.instance(), newest.input().pipeline().onCompletion(), view.state()));
+  }
+
+  /** Without who is told of its end. */
   static PipelineView view(PipelineRounds.Round newest) {
     OrchestrationMetadata instance = newest.instance();
     RunPipelineInput input = newest.input();
@@ -41,7 +50,8 @@ final class PipelineViews {
         instance.isCompleted(),
         steps(input, newest.instanceId(), status, result),
         result == null ? null : result.withoutSteps(),
-        Secrets.hidden(Json.toTree(input.pipeline())));
+        Secrets.hidden(Json.toTree(input.pipeline())),
+        List.of());
   }
 
   /** Where the steps of a pipeline are that has not ended. */

@@ -49,9 +49,11 @@ public final class TaskFunctions {
           HttpRequestMessage<Optional<String>> request,
       @BindingName("id") String id,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    return find(durableContext, id)
-        .map(instance -> Answers.json(request, TaskViews.view(instance)))
-        .orElseGet(() -> unknown(request, id));
+    try (DurableTaskClient client = durableContext.getClient()) {
+      return Instances.find(client, id, RunTask.NAME)
+          .map(instance -> Answers.json(request, TaskViews.view(instance, client)))
+          .orElseGet(() -> unknown(request, id));
+    }
   }
 
   /**

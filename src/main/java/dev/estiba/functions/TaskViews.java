@@ -1,6 +1,7 @@
 package dev.estiba.functions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.OrchestrationMetadata;
 import com.microsoft.durabletask.OrchestrationRuntimeStatus;
 import dev.estiba.document.Json;
@@ -19,6 +20,13 @@ final class TaskViews {
 
   private TaskViews() {}
 
+  static TaskView view(OrchestrationMetadata instance, DurableTaskClient client) {
+    TaskView view = view(instance);
+    RunTaskInput input = Json.read(instance.getSerializedInput(), RunTaskInput.class);
+    return view.with(Notifications.of(client, instance, input.task().onCompletion(), view.state()));
+  }
+
+  /** Without who is told of its end. */
   static TaskView view(OrchestrationMetadata instance) {
     TaskResult result = result(instance).orElse(null);
     TaskStatus status = status(instance).orElse(null);
@@ -34,7 +42,8 @@ final class TaskViews {
         instance.isCompleted() ? null : status,
         result == null && journey != null ? journey.attempts() : List.of(),
         result,
-        input.task().withoutSecrets());
+        input.task().withoutSecrets(),
+        List.of());
   }
 
   static Optional<TaskStatus> status(OrchestrationMetadata instance) {

@@ -28,8 +28,14 @@ public final class RunBatch {
   /** Returns a {@link BatchResult}. */
   public static JsonNode run(TaskOrchestrationContext context) {
     RunBatchInput input = Json.fromTree(context.getInput(JsonNode.class), RunBatchInput.class);
-    Instant begin = context.getCurrentInstant();
     BatchRef ref = input.ref(context.getInstanceId());
+    return End.of(ref.batchId(), result(context, input, ref))
+        .tell(context, input.batch().onCompletion());
+  }
+
+  private static BatchResult result(
+      TaskOrchestrationContext context, RunBatchInput input, BatchRef ref) {
+    Instant begin = context.getCurrentInstant();
     try {
       OpenBatch.Outcome opened =
           Activities.call(
@@ -38,15 +44,14 @@ public final class RunBatch {
               new OpenBatch.Input(ref, input.batch(), input.round()),
               OpenBatch.Outcome.class);
       new BatchWatch(context, input, ref).run(opened.lanes());
-      return Json.toTree(Activities.call(context, CloseBatch.NAME, ref, BatchResult.class));
+      return Activities.call(context, CloseBatch.NAME, ref, BatchResult.class);
     } catch (TaskFailedException e) {
-      return Json.toTree(
-          BatchResult.failed(
-              input.round(),
-              input.batch().size(),
-              Activities.bug(e),
-              begin,
-              context.getCurrentInstant()));
+      return BatchResult.failed(
+          input.round(),
+          input.batch().size(),
+          Activities.bug(e),
+          begin,
+          context.getCurrentInstant());
     }
   }
 }

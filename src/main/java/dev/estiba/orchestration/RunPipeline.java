@@ -37,6 +37,7 @@ public final class RunPipeline {
   public static JsonNode run(TaskOrchestrationContext context) {
     RunPipelineInput input =
         Json.fromTree(context.getInput(JsonNode.class), RunPipelineInput.class);
-    return Json.toTree(new PipelineRun(context, input).run());
+    return End.of(input.id(context.getInstanceId()), new PipelineRun(context, input).run())
+        .tell(context, input.pipeline().onCompletion());
   }
 }

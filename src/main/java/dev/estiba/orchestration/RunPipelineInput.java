@@ -60,6 +60,15 @@ public record RunPipelineInput(
         fingerprint);
   }
 
+  /**
+   * By what people know the pipeline.
+   *
+   * @param instanceId of the orchestration that runs this round
+   */
+  String id(String instanceId) {
+    return pipelineId == null ? instanceId : pipelineId;
+  }
+
   /** Of the round that follows this one. */
   public RunPipelineInput next(String ofPipelineId, Earlier done, RunDefaults newDefaults) {
     return new RunPipelineInput(

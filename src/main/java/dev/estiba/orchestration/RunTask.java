@@ -46,6 +46,7 @@ public final class RunTask {
       context.continueAsNew(next);
       return next;
     }
-    return Json.toTree(((AttemptRun.Step.Finished) step).result());
+    return End.of(context.getInstanceId(), ((AttemptRun.Step.Finished) step).result())
+        .tell(context, input.task().onCompletion());
   }
 }

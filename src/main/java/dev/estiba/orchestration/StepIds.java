@@ -5,7 +5,8 @@ import java.util.UUID;
 
 /**
  * The instance ids of what steps run. No two are the same: names of steps have no dots and no
- * underscores, and what is added to an id behind a hyphen is that of an item, a lane or a round.
+ * underscores, and what is added to an id behind a hyphen is that of an item, a lane, a round or a
+ * notification.
  */
 public final class StepIds {
 

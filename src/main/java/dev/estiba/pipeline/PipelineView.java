@@ -1,6 +1,8 @@
 package dev.estiba.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.task.NotificationView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps all of them, in the order in which they were written
  * @param result of the newest round, once it has ended; its steps are above
  * @param pipeline as it was asked for, without secrets
+ * @param notifications who is told of its end, once it has ended
  */
 public record PipelineView(
     String id,
@@ -27,9 +30,18 @@ public record PipelineView(
     boolean ended,
     List<StepView> steps,
     @Nullable PipelineResult result,
-    JsonNode pipeline) {
+    JsonNode pipeline,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NotificationView> notifications) {
 
   public PipelineView {
     steps = List.copyOf(steps);
+    // Not there in views of older versions.
+    notifications = notifications == null ? List.of() : List.copyOf(notifications);
+  }
+
+  /** The same with who is told. */
+  public PipelineView with(List<NotificationView> told) {
+    return new PipelineView(
+        id, name, partOf, round, state, submittedAt, ended, steps, result, pipeline, told);
   }
 }

@@ -1,5 +1,6 @@
 package dev.estiba.task;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it waits or did not succeed
  * @param attempts those that are over, until the result has them
  * @param result once the task has ended
+ * @param notifications who is told of its end, once it has ended
  */
 public record TaskView(
     String id,
@@ -24,4 +26,17 @@ public record TaskView(
     @Nullable TaskStatus status,
     List<Attempt> attempts,
     @Nullable TaskResult result,
-    ContainerTask task) {}
+    ContainerTask task,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NotificationView> notifications) {
+
+  public TaskView {
+    // Not there in views of older versions.
+    notifications = notifications == null ? List.of() : List.copyOf(notifications);
+  }
+
+  /** The same with who is told. */
+  public TaskView with(List<NotificationView> told) {
+    return new TaskView(
+        id, state, since, submittedAt, ended, reason, status, attempts, result, task, told);
+  }
+}

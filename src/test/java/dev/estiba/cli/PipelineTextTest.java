@@ -67,7 +67,8 @@ final class PipelineTextTest {
             true,
             List.of(approve, load),
             null,
-            Json.object());
+            Json.object(),
+            List.of());
 
     assertThat(PipelineText.table(view).lines())
         .containsExactly(
