@@ -34,7 +34,7 @@ class TaskGuideTest {
     List<String> yaml = blocks("yaml");
 
     assertThat(json).hasSize(1);
-    assertThat(yaml).hasSize(2);
+    assertThat(yaml).hasSize(3);
     assertThat(valid(json.get(0)).name()).isEqualTo("nightly-report");
     ContainerTask importer = valid(TaskParser.parseYaml(yaml.get(0)));
     assertThat(importer.sidecars()).hasSize(1);
@@ -42,6 +42,7 @@ class TaskGuideTest {
     ContainerTask render = valid(TaskParser.parseYaml(yaml.get(1)));
     assertThat(render.placement().priority()).isEqualTo(Priority.SPOT);
     assertThat(render.retry().maxAttempts()).isEqualTo(4);
+    assertThat(valid(TaskParser.parseYaml(yaml.get(2))).onCompletion()).hasSize(2);
   }
 
   @Test
