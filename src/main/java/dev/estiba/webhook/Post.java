@@ -144,8 +144,7 @@ final class Post implements AutoCloseable {
           new Delivery.Again(shown(from.uri()) + " redirected to what is no address.", null),
           from.uri());
     }
-    boolean loses = from.isHttps() && Target.of(next).filter(Target::isHttps).isEmpty();
-    return loses
+    return from.losesSecrecyAt(next)
         ? new Hop(
             new Delivery.Again(
                 shown(from.uri()) + " redirected from https to " + next.getScheme() + ".", null),

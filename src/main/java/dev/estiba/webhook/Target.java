@@ -39,6 +39,11 @@ record Target(URI uri, String host, int port) {
     return isHttps(uri);
   }
 
+  /** Whether what was told under https would be told to somebody else without. */
+  boolean losesSecrecyAt(URI next) {
+    return isHttps() && !isHttps(next);
+  }
+
   HttpHost httpHost() {
     return new HttpHost(isHttps() ? "https" : "http", host, port);
   }
