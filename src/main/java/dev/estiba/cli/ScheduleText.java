@@ -36,7 +36,8 @@ final class ScheduleText {
             + "' ("
             + view.timeZone()
             + ")"
-            + (view.enabled() ? "" : ", paused");
+            + (view.enabled() ? "" : ", paused")
+            + (view.problem() == null ? "" : "\nproblem: " + view.problem());
     Stream<String> due = view.dueTimes().stream().map(time -> "due  " + local(view, time));
     Stream<String> runs = view.runs().stream().map(run -> "run  " + run(view, run));
     return Stream.of(Stream.of(head), due, runs)

@@ -1,6 +1,7 @@
 package dev.estiba.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.launch.LaunchTemplate;
 import dev.estiba.pipeline.DocumentKind;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,7 @@ public record TriggerView(
         record.revision(),
         record.createdAt(),
         record.updatedAt(),
-        record.trigger().template().kind(),
+        LaunchTemplate.kindIn(record.definition()),
         null,
         record.runs());
   }

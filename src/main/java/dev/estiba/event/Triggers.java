@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The triggers of an installation, which all its hosts share. Thread-safe. */
 public final class Triggers {
 
+  private static final Logger log = LoggerFactory.getLogger(Triggers.class);
   private static final String FOLDER = "triggers/";
 
   private final SharedDocuments documents;
@@ -66,6 +69,27 @@ public final class Triggers {
       found.ifPresent(record -> all.put(name, record));
     }
     return all;
+  }
+
+  /** Those that start something. One that this version cannot read is told, and left out. */
+  public Map<String, Trigger> enabled() throws IOException {
+    Map<String, Trigger> enabled = new LinkedHashMap<>();
+    for (Map.Entry<String, TriggerRecord> entry : all().entrySet()) {
+      if (entry.getValue().isEnabled()) {
+        readable(entry.getKey(), entry.getValue())
+            .ifPresent(trigger -> enabled.put(entry.getKey(), trigger));
+      }
+    }
+    return enabled;
+  }
+
+  private static Optional<Trigger> readable(String name, TriggerRecord record) {
+    try {
+      return Optional.of(record.trigger());
+    } catch (IllegalArgumentException e) {
+      log.error("Trigger {} cannot be read and starts nothing; put it again", name, e);
+      return Optional.empty();
+    }
   }
 
   /**

@@ -43,7 +43,7 @@ final class BlobScan {
    */
   void run() throws IOException {
     IOException failure = null;
-    for (Map.Entry<String, TriggerRecord> entry : triggers.all().entrySet()) {
+    for (Map.Entry<String, Trigger> entry : triggers.enabled().entrySet()) {
       try {
         run(entry.getKey(), entry.getValue());
       } catch (IOException e) {
@@ -59,11 +59,10 @@ final class BlobScan {
     }
   }
 
-  private void run(String name, TriggerRecord record) throws IOException {
-    BlobMark mark = record.mark();
-    Trigger trigger = record.trigger();
+  private void run(String name, Trigger trigger) throws IOException {
     BlobPath path = trigger.blobs();
-    if (mark == null || path == null || !trigger.enabled()) {
+    BlobMark mark = path == null ? null : triggers.read(name).map(TriggerRecord::mark).orElse(null);
+    if (mark == null || path == null) {
       return;
     }
     Instant listed = blobs.now(path);

@@ -3,7 +3,6 @@ package dev.estiba.functions;
 import dev.estiba.event.Event;
 import dev.estiba.event.EventReceipt;
 import dev.estiba.event.Trigger;
-import dev.estiba.event.TriggerRecord;
 import dev.estiba.event.TriggerRun;
 import dev.estiba.event.Triggers;
 import java.io.IOException;
@@ -36,7 +35,7 @@ final class EventIntake {
    * @throws IOException if the storage failed; all may be taken in again
    */
   EventReceipt.All take(List<Event> events) throws IOException {
-    Map<String, Trigger> enabled = enabled();
+    Map<String, Trigger> enabled = triggers.enabled();
     List<List<Match>> matches = events.stream().map(event -> matches(event, enabled)).toList();
     Map<String, TriggerStart.Outcome> outcomes = start(matches);
     List<EventReceipt> receipts = new ArrayList<>();
@@ -44,16 +43,6 @@ final class EventIntake {
       receipts.add(receipt(events.get(i), matches.get(i), outcomes));
     }
     return EventReceipt.All.of(receipts);
-  }
-
-  private Map<String, Trigger> enabled() throws IOException {
-    Map<String, Trigger> enabled = new LinkedHashMap<>();
-    for (Map.Entry<String, TriggerRecord> entry : triggers.all().entrySet()) {
-      if (entry.getValue().isEnabled()) {
-        enabled.put(entry.getKey(), entry.getValue().trigger());
-      }
-    }
-    return enabled;
   }
 
   private static List<Match> matches(Event event, Map<String, Trigger> enabled) {

@@ -60,6 +60,13 @@ public record LaunchTemplate(DocumentKind kind, JsonNode document, String path) 
     return template;
   }
 
+  /** What a definition starts, as its fields show. */
+  public static DocumentKind kindIn(JsonNode definition) {
+    return definition.has(PIPELINE)
+        ? DocumentKind.PIPELINE
+        : definition.has(BATCH) ? DocumentKind.BATCH : DocumentKind.TASK;
+  }
+
   private static @Nullable LaunchTemplate of(
       Fields definition, String field, DocumentKind kind, String example) {
     Fields document = definition.object(field, example);

@@ -1,6 +1,7 @@
 package dev.estiba.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.estiba.launch.LaunchTemplate;
 import dev.estiba.pipeline.DocumentKind;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind of what it starts
  * @param dueTimes the next ones; none while it is paused
  * @param runs newest first
+ * @param problem why it starts nothing: this version cannot read what an earlier one took; else
+ *     null
  * @param definition as it was put, without secrets; null in the list of all schedules
  */
 public record ScheduleView(
@@ -27,6 +30,7 @@ public record ScheduleView(
     long revision,
     Instant createdAt,
     Instant updatedAt,
+    @Nullable String problem,
     @Nullable JsonNode definition) {
 
   /** How many due times are told. */
@@ -72,19 +76,33 @@ public record ScheduleView(
       Instant at,
       @Nullable JsonNode definition,
       Function<String, Optional<String>> states) {
-    Schedule schedule = record.schedule();
+    Due due = Due.of(record, at);
     return new ScheduleView(
         record.name(),
-        schedule.enabled(),
-        schedule.launch().kind(),
+        record.isEnabled(),
+        LaunchTemplate.kindIn(record.definition()),
         record.definition().path("cron").asText(),
         record.definition().path("timeZone").asText("UTC"),
-        schedule.enabled() ? schedule.times().next(at, DUE_TIMES) : List.of(),
+        due.times(),
         record.runs().stream().map(run -> run(run, states)).toList(),
         record.revision(),
         record.createdAt(),
         record.updatedAt(),
+        due.problem(),
         definition);
+  }
+
+  /** When it is due next, or why nobody knows. */
+  private record Due(List<Instant> times, @Nullable String problem) {
+
+    static Due of(ScheduleRecord record, Instant at) {
+      try {
+        Schedule schedule = record.schedule();
+        return new Due(schedule.enabled() ? schedule.times().next(at, DUE_TIMES) : List.of(), null);
+      } catch (IllegalArgumentException e) {
+        return new Due(List.of(), e.getMessage());
+      }
+    }
   }
 
   private static Run run(ScheduledRun run, Function<String, Optional<String>> states) {

@@ -185,9 +185,14 @@ public final class Schedules {
   }
 
   private static Optional<Instant> nextLook(ScheduleRecord record) {
-    return record.runs().stream().anyMatch(ScheduledRun::isOpen)
-        ? Optional.of(Instant.MIN)
-        : Planner.nextStart(record);
+    if (record.runs().stream().anyMatch(ScheduledRun::isOpen)) {
+      return Optional.of(Instant.MIN);
+    }
+    try {
+      return Planner.nextStart(record);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // Told each time that all are looked at.
+    }
   }
 
   void forget(String name) {

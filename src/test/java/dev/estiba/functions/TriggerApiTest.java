@@ -104,6 +104,26 @@ class TriggerApiTest {
   }
 
   @Test
+  void a_trigger_that_this_version_cannot_read_holds_up_no_other() throws Exception {
+    Path folder = Files.createDirectories(data.resolve("state").resolve("triggers"));
+    Files.writeString(
+        folder.resolve("older"),
+        """
+        {"definition": {"filter": {"tipe": "com.example.ready"}, "task": {"image": "x"}},
+         "revision": 1, "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-01T00:00:00Z",
+         "runs": []}
+        """);
+    put("reports", TRIGGER);
+
+    HttpResponse<String> accepted = event(CLOUD_EVENT, ready("b1", "june.csv"));
+
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+    assertThat(json(accepted).findValuesAsText("trigger")).containsExactly("reports");
+    assertThat(json(get("/api/triggers")).findValuesAsText("name")).contains("older", "reports");
+    assertThat(get("/api/triggers/older").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void an_event_in_the_schema_of_event_grid_starts_a_batch_or_a_pipeline() throws Exception {
     put(
         "batch",

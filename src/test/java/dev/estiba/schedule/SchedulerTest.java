@@ -1,7 +1,6 @@
 package dev.estiba.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estiba.document.Json;
 import dev.estiba.launch.Launch;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -120,15 +120,16 @@ class SchedulerTest {
     host.put("a", DAILY);
     host.put("b", DAILY);
     // What an older version took, for instance.
-    assertThatThrownBy(
-            () ->
-                host.schedules()
-                    .put("a", Json.object().put("cron", "soon"), any -> true, world.now()))
-        .hasMessageContaining("Not a schedule that was checked");
+    host.schedules().put("a", Json.object().put("cron", "soon"), any -> true, world.now());
 
     startDueAt("2026-11-30T06:00:03Z");
 
     assertThat(world.started()).containsExactly("b-20261130T060000Z");
+    ScheduleView broken =
+        ScheduleView.of(
+            host.schedules().read("a").orElseThrow(), world.now(), null, id -> Optional.empty());
+    assertThat(broken.dueTimes()).isEmpty();
+    assertThat(broken.problem()).contains("/cron must be a cron expression");
   }
 
   @Test
