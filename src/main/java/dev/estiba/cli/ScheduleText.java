@@ -74,7 +74,8 @@ final class ScheduleText {
   /** {@code Tue 2026-12-01 02:30:00 +01:00 nightly-20261201T013000Z Succeeded}. */
   private static String run(ScheduleView view, ScheduleView.Run run) {
     String until = run.until() == null ? "" : " to " + local(view, run.until());
-    String when = run.dueAt() == null ? "by hand" : local(view, run.dueAt()) + until;
+    String when =
+        run.dueAt() == null ? local(view, run.at()) + " by hand" : local(view, run.dueAt()) + until;
     String state = Objects.requireNonNullElse(run.now(), run.state().displayName());
     return when
         + "  "

@@ -41,6 +41,7 @@ final class ScheduleReader {
   private ScheduleReader() {}
 
   static Schedule read(Fields fields) {
+    boolean unused = fields.has("cron"); // Told first, although the time zone is read before it.
     ZoneId zone = zone(fields);
     CronTimes cron = cron(fields, zone);
     Instant startsAt = time(fields, "startsAt", zone, Day.BEGINS);

@@ -42,6 +42,7 @@ public record ScheduleView(
    * @param instanceId of what was or is to be started
    * @param dueAt null where somebody had it run
    * @param until the last one, where several were missed; else null
+   * @param at when it was decided on
    * @param state what was decided
    * @param now how what was started is now; null where nothing was, or where it is purged
    * @param why nothing was started; else null
@@ -50,6 +51,7 @@ public record ScheduleView(
       String instanceId,
       @Nullable Instant dueAt,
       @Nullable Instant until,
+      Instant at,
       ScheduledRun.State state,
       @Nullable String now,
       @Nullable String why) {}
@@ -110,6 +112,7 @@ public record ScheduleView(
         run.instanceId(),
         run.dueAt(),
         run.until(),
+        run.decidedAt(),
         run.state(),
         run.state() == ScheduledRun.State.STARTED
             ? states.apply(run.instanceId()).orElse(null)
