@@ -80,6 +80,9 @@ final class FunctionJsonIT {
         .anyMatch(jar -> jar.startsWith("azure-resourcemanager-containerinstance-"))
         .anyMatch(jar -> jar.startsWith("azure-identity-"))
         .anyMatch(jar -> jar.startsWith("azure-storage-blob-"))
+        .anyMatch(jar -> jar.startsWith("azure-storage-queue-"))
+        .anyMatch(jar -> jar.startsWith("httpclient5-"))
+        .anyMatch(jar -> jar.startsWith("cron-utils-"))
         .anyMatch(jar -> jar.startsWith("jackson-dataformat-yaml-"))
         .anyMatch(jar -> jar.startsWith("snakeyaml-"))
         .noneMatch(jar -> jar.matches("(jetty|sqlite|docker-java|picocli|HdrHistogram).*"));
@@ -89,7 +92,7 @@ final class FunctionJsonIT {
         .anyMatch(jar -> jar.startsWith("sqlite"))
         .anyMatch(jar -> jar.startsWith("docker-java"))
         .anyMatch(jar -> jar.startsWith("picocli"))
-        .anyMatch(jar -> jar.startsWith("picocli"));
+        .anyMatch(jar -> jar.startsWith("HdrHistogram"));
   }
 
   private static List<String> jars(Path folder) {
