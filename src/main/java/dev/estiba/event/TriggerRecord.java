@@ -2,6 +2,7 @@ package dev.estiba.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.store.TaggedDocuments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +26,8 @@ public record TriggerRecord(
     Instant createdAt,
     Instant updatedAt,
     List<TriggerRun> runs,
-    @Nullable BlobMark mark) {
+    @Nullable BlobMark mark)
+    implements TaggedDocuments.Tagged {
 
   static final int MOST_RUNS = 10;
 
@@ -82,6 +84,7 @@ public record TriggerRecord(
   }
 
   /** Of this revision, and of no other: also if it was deleted and put again meanwhile. */
+  @Override
   public String entityTag() {
     return "\"" + revision + "-" + Long.toString(createdAt.toEpochMilli(), 36) + "\"";
   }

@@ -1,15 +1,16 @@
 package dev.estiba.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.estiba.store.Change;
 import dev.estiba.store.SharedDocuments;
+import dev.estiba.store.TaggedDocuments;
+import dev.estiba.store.TaggedDocuments.Condition;
+import dev.estiba.store.TaggedDocuments.Outcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,37 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class Triggers {
 
   private static final Logger log = LoggerFactory.getLogger(Triggers.class);
-  private static final String FOLDER = "triggers/";
 
-  private final SharedDocuments documents;
+  private final TaggedDocuments<TriggerRecord> documents;
 
   public Triggers(SharedDocuments documents) {
-    this.documents = documents;
-  }
-
-  /** What became of a change. */
-  public sealed interface Outcome {
-
-    /**
-     * @param created whether there was none before
-     */
-    record Done(TriggerRecord trigger, boolean created) implements Outcome {}
-
-    /** It is another one than who changes it believes. */
-    record Conflict() implements Outcome {}
-
-    /** There is none of the name. */
-    record Unknown() implements Outcome {}
-  }
-
-  /** What has to be so for a change to be made. */
-  @FunctionalInterface
-  public interface Condition {
-
-    /**
-     * @param entityTag of the trigger as it is; null where there is none
-     */
-    boolean holds(@Nullable String entityTag);
+    this.documents = new TaggedDocuments<>(documents, "triggers/", TriggerRecord.class);
   }
 
   /** For whom its secrets are sealed. */
@@ -57,14 +32,13 @@ public final class Triggers {
   }
 
   public Optional<TriggerRecord> read(String name) throws IOException {
-    return documents.read(FOLDER + name, TriggerRecord.class);
+    return documents.read(name);
   }
 
   /** All of them by their names, in the order of these. */
   public Map<String, TriggerRecord> all() throws IOException {
     Map<String, TriggerRecord> all = new LinkedHashMap<>();
-    for (String document : documents.list(FOLDER)) {
-      String name = document.substring(FOLDER.length());
+    for (String name : documents.names()) {
       Optional<TriggerRecord> found = read(name); // It may have been deleted meanwhile.
       found.ifPresent(record -> all.put(name, record));
     }
@@ -98,23 +72,16 @@ public final class Triggers {
    * @param definition valid, with sealed secrets
    * @param mark from where on its blobs are new, unless it watches the same ones already
    */
-  public Outcome put(
+  public Outcome<TriggerRecord> put(
       String name, JsonNode definition, @Nullable BlobMark mark, Condition condition, Instant at)
       throws IOException {
-    return documents.update(
-        FOLDER + name,
-        TriggerRecord.class,
-        before -> {
-          if (!condition.holds(before == null ? null : before.entityTag())) {
-            return Change.of(before, new Outcome.Conflict());
-          }
-          TriggerRecord after =
-              before == null
-                  ? TriggerRecord.first(definition, mark, at)
-                  : before.next(
-                      definition, before.watchesAs(definition) ? before.mark() : mark, at);
-          return Change.of(after, new Outcome.Done(after, before == null));
-        });
+    return documents.put(
+        name,
+        condition,
+        before ->
+            before == null
+                ? TriggerRecord.first(definition, mark, at)
+                : before.next(definition, before.watchesAs(definition) ? before.mark() : mark, at));
   }
 
   /**
@@ -122,10 +89,10 @@ public final class Triggers {
    *
    * @param mark from where on its blobs are new, where it starts again
    */
-  public Outcome enable(
+  public Outcome<TriggerRecord> enable(
       String name, boolean enabled, @Nullable BlobMark mark, Condition condition, Instant at)
       throws IOException {
-    return change(
+    return documents.change(
         name,
         condition,
         before ->
@@ -135,26 +102,8 @@ public final class Triggers {
                     before.definitionWhere(enabled), mark == null ? before.mark() : mark, at));
   }
 
-  public Outcome delete(String name, Condition condition) throws IOException {
-    return change(name, condition, before -> null);
-  }
-
-  private Outcome change(
-      String name, Condition condition, Function<TriggerRecord, @Nullable TriggerRecord> change)
-      throws IOException {
-    return documents.update(
-        FOLDER + name,
-        TriggerRecord.class,
-        before -> {
-          if (before == null) {
-            return Change.of(null, new Outcome.Unknown());
-          }
-          if (!condition.holds(before.entityTag())) {
-            return Change.of(before, new Outcome.Conflict());
-          }
-          TriggerRecord after = change.apply(before);
-          return Change.of(after, new Outcome.Done(after == null ? before : after, false));
-        });
+  public Outcome<TriggerRecord> delete(String name, Condition condition) throws IOException {
+    return documents.delete(name, condition);
   }
 
   /**
@@ -163,11 +112,8 @@ public final class Triggers {
    */
   public void note(String name, List<TriggerRun> runs) throws IOException {
     if (!runs.isEmpty()) {
-      boolean unused =
-          documents.update(
-              FOLDER + name,
-              TriggerRecord.class,
-              before -> Change.of(before == null ? null : before.with(runs), true));
+      Outcome<TriggerRecord> unused =
+          documents.change(name, any -> true, before -> before.with(runs));
     }
   }
 
@@ -180,17 +126,13 @@ public final class Triggers {
   public void note(
       String name, BlobPath path, List<FoundBlob> handedOn, Instant listed, List<TriggerRun> runs)
       throws IOException {
-    boolean unused =
-        documents.update(
-            FOLDER + name,
-            TriggerRecord.class,
-            before -> {
-              if (before == null
-                  || before.mark() == null
-                  || !path.equals(before.trigger().blobs())) {
-                return Change.of(before, false);
-              }
-              return Change.of(before.with(runs).with(before.mark().with(handedOn, listed)), true);
-            });
+    Outcome<TriggerRecord> unused =
+        documents.change(
+            name,
+            any -> true,
+            before ->
+                before.mark() == null || !path.equals(before.trigger().blobs())
+                    ? before
+                    : before.with(runs).with(before.mark().with(handedOn, listed)));
   }
 }

@@ -11,15 +11,10 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.durabletask.DurableTaskClient;
 import com.microsoft.durabletask.azurefunctions.DurableClientContext;
 import com.microsoft.durabletask.azurefunctions.DurableClientInput;
-import dev.estiba.document.Document;
-import dev.estiba.document.Json;
-import dev.estiba.document.Problem;
 import dev.estiba.schedule.ScheduleRecord;
 import dev.estiba.schedule.ScheduleView;
 import dev.estiba.schedule.ScheduledRun;
 import dev.estiba.schedule.Scheduler;
-import dev.estiba.schedule.Schedules;
-import dev.estiba.task.Names;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,6 +35,10 @@ public final class ScheduleFunctions {
     this.services = services;
   }
 
+  private Scheduler scheduler(DurableTaskClient client) {
+    return new Scheduler(services.schedules(), new LaunchedRuns(client, services), CLOCK);
+  }
+
   /** 201 or 200 with the schedule; 412 if it is not as If-Match or If-None-Match asks. */
   @FunctionName("PutSchedule")
   public HttpResponseMessage putSchedule(
@@ -51,40 +50,11 @@ public final class ScheduleFunctions {
           HttpRequestMessage<Optional<String>> request,
       @BindingName("name") String name,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    if (!Names.TASK.allows(name)) {
-      return Requests.invalid(
-          request, List.of(new Problem("", "The schedule's name " + Names.TASK.says())));
-    }
-    Requests.Read read = Requests.read(request, Document.MAX_BYTES);
-    if (read instanceof Requests.Read.Refused refused) {
-      return refused.answer();
-    }
-    Document.Tree document = ((Requests.Read.Accepted) read).document();
-    return Reachable.answer(request, () -> put(request, name, document, durableContext));
-  }
-
-  private HttpResponseMessage put(
-      HttpRequestMessage<?> request,
-      String name,
-      Document.Tree document,
-      DurableClientContext durableContext)
-      throws IOException {
     try (DurableTaskClient client = durableContext.getClient()) {
-      ScheduleChanges.Change change =
-          new ScheduleChanges(services, scheduler(client), CLOCK)
-              .put(name, document, Preconditions.of(request));
-      if (change instanceof ScheduleChanges.Change.Invalid invalid) {
-        return Requests.invalid(request, invalid.problems());
-      }
-      if (change instanceof ScheduleChanges.Change.Unavailable unavailable) {
-        return new Submissions.Outcome.Unavailable(unavailable.reason()).answer(request);
-      }
-      return answer(request, name, ((ScheduleChanges.Change.Asked) change).outcome(), client);
+      ScheduleChanges changes = new ScheduleChanges(services, scheduler(client), CLOCK);
+      return answers(request, name, durableContext)
+          .put((document, preconditions) -> changes.put(name, document, preconditions));
     }
-  }
-
-  private Scheduler scheduler(DurableTaskClient client) {
-    return new Scheduler(services.schedules(), new LaunchedRuns(client, services), CLOCK);
   }
 
   /** All of them, each with its next due time and its last run. */
@@ -131,17 +101,7 @@ public final class ScheduleFunctions {
           HttpRequestMessage<Optional<String>> request,
       @BindingName("name") String name,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    return known(
-        request,
-        name,
-        () -> {
-          try (DurableTaskClient client = durableContext.getClient()) {
-            Optional<ScheduleRecord> found = services.schedules().read(name);
-            return found.isEmpty()
-                ? unknown(request, name)
-                : view(request, HttpStatus.OK, found.get(), client);
-          }
-        });
+    return answers(request, name, durableContext).show(() -> services.schedules().read(name));
   }
 
   /** 204; what it has started goes on. */
@@ -155,11 +115,8 @@ public final class ScheduleFunctions {
           HttpRequestMessage<Optional<String>> request,
       @BindingName("name") String name,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    return change(
-        request,
-        name,
-        durableContext,
-        () -> services.schedules().delete(name, Preconditions.of(request)::hold));
+    return answers(request, name, durableContext)
+        .change(preconditions -> services.schedules().delete(name, preconditions::hold));
   }
 
   /**
@@ -176,15 +133,14 @@ public final class ScheduleFunctions {
           HttpRequestMessage<Optional<String>> request,
       @BindingName("name") String name,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    return known(
-        request,
-        name,
+    DefinitionAnswers<ScheduleRecord> answers = answers(request, name, durableContext);
+    return answers.known(
         () -> {
           try (DurableTaskClient client = durableContext.getClient()) {
             return scheduler(client)
                 .startNow(name, key(request))
                 .map(run -> answer(request, run, durableContext))
-                .orElseGet(() -> unknown(request, name));
+                .orElseGet(answers::unknown);
           }
         });
   }
@@ -219,7 +175,7 @@ public final class ScheduleFunctions {
           HttpRequestMessage<Optional<String>> request,
       @BindingName("name") String name,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    return change(request, name, durableContext, () -> enable(request, name, false));
+    return enable(false, name, answers(request, name, durableContext));
   }
 
   @FunctionName("ResumeSchedule")
@@ -232,84 +188,32 @@ public final class ScheduleFunctions {
           HttpRequestMessage<Optional<String>> request,
       @BindingName("name") String name,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
-    return change(request, name, durableContext, () -> enable(request, name, true));
+    return enable(true, name, answers(request, name, durableContext));
   }
 
-  private Schedules.Outcome enable(HttpRequestMessage<?> request, String name, boolean enabled)
-      throws IOException {
-    return services
-        .schedules()
-        .enable(name, enabled, Preconditions.of(request)::hold, CLOCK.instant());
+  private HttpResponseMessage enable(
+      boolean enabled, String name, DefinitionAnswers<ScheduleRecord> answers) {
+    return answers.change(
+        preconditions ->
+            services.schedules().enable(name, enabled, preconditions::hold, CLOCK.instant()));
   }
 
-  /** Changes a schedule that is there. */
-  private interface Changing {
-    Schedules.Outcome change() throws IOException;
-  }
-
-  private HttpResponseMessage change(
-      HttpRequestMessage<?> request,
+  private DefinitionAnswers<ScheduleRecord> answers(
+      HttpRequestMessage<Optional<String>> request,
       String name,
-      DurableClientContext durableContext,
-      Changing changing) {
-    return known(
+      DurableClientContext durableContext) {
+    return new DefinitionAnswers<>(
+        "schedule",
         request,
         name,
-        () -> {
+        schedule -> {
           try (DurableTaskClient client = durableContext.getClient()) {
-            return answer(request, name, changing.change(), client);
+            return ScheduleView.of(
+                schedule,
+                CLOCK.instant(),
+                Secrets.hidden(schedule.definition().deepCopy()),
+                new LaunchedRuns(client, services)::state);
           }
         });
-  }
-
-  private static HttpResponseMessage known(
-      HttpRequestMessage<?> request, String name, Reachable.Answer answer) {
-    return Names.TASK.allows(name) ? Reachable.answer(request, answer) : unknown(request, name);
-  }
-
-  private HttpResponseMessage answer(
-      HttpRequestMessage<?> request,
-      String name,
-      Schedules.Outcome outcome,
-      DurableTaskClient client) {
-    if (outcome instanceof Schedules.Outcome.Unknown) {
-      return unknown(request, name);
-    }
-    if (outcome instanceof Schedules.Outcome.Conflict) {
-      return Preconditions.failed(request, "The schedule " + name);
-    }
-    Schedules.Outcome.Done done = (Schedules.Outcome.Done) outcome;
-    if (request.getHttpMethod() == HttpMethod.DELETE) {
-      return request.createResponseBuilder(HttpStatus.NO_CONTENT).build();
-    }
-    return view(
-        request, done.created() ? HttpStatus.CREATED : HttpStatus.OK, done.schedule(), client);
-  }
-
-  private HttpResponseMessage view(
-      HttpRequestMessage<?> request,
-      HttpStatus status,
-      ScheduleRecord record,
-      DurableTaskClient client) {
-    ScheduleView view =
-        ScheduleView.of(
-            record,
-            CLOCK.instant(),
-            Secrets.hidden(record.definition().deepCopy()),
-            new LaunchedRuns(client, services)::state);
-    return request
-        .createResponseBuilder(status)
-        .header("Content-Type", "application/json")
-        .header("ETag", record.entityTag())
-        .body(Json.writePretty(view) + "\n")
-        .build();
-  }
-
-  private static HttpResponseMessage unknown(HttpRequestMessage<?> request, String name) {
-    return Problems.answer(
-        request,
-        HttpStatus.NOT_FOUND,
-        "Unknown schedule",
-        "There is no schedule with the name '" + name + "'.");
   }
 }

@@ -1,18 +1,15 @@
 package dev.estiba.functions;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.document.Document;
 import dev.estiba.document.Problem;
 import dev.estiba.event.BlobMark;
 import dev.estiba.event.BlobPath;
 import dev.estiba.event.ParsedTrigger;
-import dev.estiba.event.Trigger;
 import dev.estiba.event.TriggerReader;
 import dev.estiba.event.TriggerRecord;
 import dev.estiba.event.Triggers;
 import dev.estiba.event.WatchedBlobs;
-import dev.estiba.secret.DocumentSealing;
-import dev.estiba.task.Reason;
+import dev.estiba.store.TaggedDocuments.Outcome;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,17 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts triggers, pauses them and has them go on. */
 final class TriggerChanges {
 
-  /** What became of a change. */
-  sealed interface Change {
-
-    record Asked(Triggers.Outcome outcome) implements Change {}
-
-    record Invalid(List<Problem> problems) implements Change {}
-
-    /** The key that seals secrets cannot be read now. */
-    record Unavailable(Reason reason) implements Change {}
-  }
-
   private final Services services;
   private final InstantSource clock;
 
@@ -41,31 +27,26 @@ final class TriggerChanges {
     this.clock = clock;
   }
 
-  Change put(String name, Document.Tree document, Preconditions preconditions) throws IOException {
+  DefinitionChange<TriggerRecord> put(
+      String name, Document.Tree document, Preconditions preconditions) throws IOException {
     ParsedTrigger parsed = TriggerReader.parse(document);
     if (parsed instanceof ParsedTrigger.Invalid invalid) {
-      return new Change.Invalid(invalid.problems());
+      return new DefinitionChange.Invalid<>(invalid.problems());
     }
     ParsedTrigger.Valid valid = (ParsedTrigger.Valid) parsed;
-    Trigger trigger = valid.trigger();
-    if (trigger.blobs() != null && services.watchedBlobs().isEmpty()) {
-      return new Change.Invalid(document.withPlaces(List.of(noStorage())));
+    BlobPath blobs = valid.trigger().blobs();
+    if (blobs != null && services.watchedBlobs().isEmpty()) {
+      return new DefinitionChange.Invalid<>(document.withPlaces(List.of(noStorage())));
     }
-    DocumentSealing sealing =
-        services
-            .secretSealer()
-            .seal(document.tree(), valid.literalSecrets(), Triggers.secretsOwner(name));
-    if (sealing instanceof DocumentSealing.Refused refused) {
-      return new Change.Invalid(document.withPlaces(refused.problems()));
-    }
-    if (sealing instanceof DocumentSealing.Failed failed) {
-      return new Change.Unavailable(failed.why().reason());
-    }
-    JsonNode sealed = ((DocumentSealing.Done) sealing).document();
-    return new Change.Asked(
-        services
-            .triggers()
-            .put(name, sealed, mark(trigger.blobs()), preconditions::hold, clock.instant()));
+    return DefinitionChange.sealed(
+        services.secretSealer(),
+        document,
+        valid.literalSecrets(),
+        Triggers.secretsOwner(name),
+        definition ->
+            services
+                .triggers()
+                .put(name, definition, mark(blobs), preconditions::hold, clock.instant()));
   }
 
   private static Problem noStorage() {
@@ -81,12 +62,12 @@ final class TriggerChanges {
     return path == null || blobs.isEmpty() ? null : BlobMark.now(blobs.get(), path);
   }
 
-  Triggers.Outcome pause(String name, Preconditions preconditions) throws IOException {
+  Outcome<TriggerRecord> pause(String name, Preconditions preconditions) throws IOException {
     return services.triggers().enable(name, false, null, preconditions::hold, clock.instant());
   }
 
   /** What happened in the pause is over. */
-  Triggers.Outcome resume(String name, Preconditions preconditions) throws IOException {
+  Outcome<TriggerRecord> resume(String name, Preconditions preconditions) throws IOException {
     Optional<TriggerRecord> trigger = services.triggers().read(name);
     BlobPath path = trigger.map(found -> found.trigger().blobs()).orElse(null);
     return services.triggers().enable(name, true, mark(path), preconditions::hold, clock.instant());

@@ -2,6 +2,7 @@ package dev.estiba.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.estiba.store.TaggedDocuments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ public record ScheduleRecord(
     Instant updatedAt,
     Instant decidedTo,
     List<ScheduledRun> runs,
-    List<String> going) {
+    List<String> going)
+    implements TaggedDocuments.Tagged {
 
   /** How many runs are shown. */
   public static final int KEPT = 10;
@@ -52,6 +54,7 @@ public record ScheduleRecord(
   }
 
   /** Of this revision, and of no other: also if it was deleted and put again meanwhile. */
+  @Override
   public String entityTag() {
     return "\"" + revision + "-" + Long.toString(createdAt.toEpochMilli(), 36) + "\"";
   }

@@ -1,8 +1,10 @@
 package dev.estiba.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.estiba.store.Change;
 import dev.estiba.store.SharedDocuments;
+import dev.estiba.store.TaggedDocuments;
+import dev.estiba.store.TaggedDocuments.Condition;
+import dev.estiba.store.TaggedDocuments.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,49 +25,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Schedules {
 
-  private static final String FOLDER = "schedules/";
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-  private final SharedDocuments documents;
+  private final TaggedDocuments<ScheduleRecord> documents;
   private final Map<String, Instant> nextLooks = new ConcurrentHashMap<>();
   private volatile Instant readAgainAt = Instant.MIN;
 
   public Schedules(SharedDocuments documents) {
-    this.documents = documents;
-  }
-
-  /** What became of a change. */
-  public sealed interface Outcome {
-
-    /**
-     * @param created whether there was none before
-     */
-    record Done(ScheduleRecord schedule, boolean created) implements Outcome {}
-
-    /** It is another one than who changes it believes. */
-    record Conflict() implements Outcome {}
-
-    /** There is none of the name. */
-    record Unknown() implements Outcome {}
-  }
-
-  /** What has to be so for a change to be made. */
-  @FunctionalInterface
-  public interface Condition {
-
-    /**
-     * @param entityTag of the schedule as it is; null where there is none
-     */
-    boolean holds(@Nullable String entityTag);
+    this.documents = new TaggedDocuments<>(documents, "schedules/", ScheduleRecord.class);
   }
 
   /** The names of all, in their order. */
   public List<String> names() throws IOException {
-    return documents.list(FOLDER).stream().map(name -> name.substring(FOLDER.length())).toList();
+    return documents.names();
   }
 
   public Optional<ScheduleRecord> read(String name) throws IOException {
-    return documents.read(FOLDER + name, ScheduleRecord.class);
+    return documents.read(name);
   }
 
   /**
@@ -75,19 +50,10 @@ public final class Schedules {
    *
    * @param definition valid, with sealed secrets
    */
-  public Outcome put(String name, JsonNode definition, Condition condition, Instant now)
-      throws IOException {
-    Outcome outcome =
-        documents.update(
-            FOLDER + name,
-            ScheduleRecord.class,
-            before -> {
-              if (!condition.holds(before == null ? null : before.entityTag())) {
-                return Change.of(before, new Outcome.Conflict());
-              }
-              ScheduleRecord after = put(before, name, definition, now);
-              return Change.of(after, new Outcome.Done(after, before == null));
-            });
+  public Outcome<ScheduleRecord> put(
+      String name, JsonNode definition, Condition condition, Instant now) throws IOException {
+    Outcome<ScheduleRecord> outcome =
+        documents.put(name, condition, before -> put(before, name, definition, now));
     lookAgain(name);
     return outcome;
   }
@@ -102,10 +68,10 @@ public final class Schedules {
   }
 
   /** Pauses it, or has it go on. */
-  public Outcome enable(String name, boolean enabled, Condition condition, Instant now)
-      throws IOException {
-    Outcome outcome =
-        change(
+  public Outcome<ScheduleRecord> enable(
+      String name, boolean enabled, Condition condition, Instant now) throws IOException {
+    Outcome<ScheduleRecord> outcome =
+        documents.change(
             name,
             condition,
             before -> before.isEnabled() == enabled ? before : before.enabled(enabled, now));
@@ -114,35 +80,17 @@ public final class Schedules {
   }
 
   /** Deletes it; what it started goes on. */
-  public Outcome delete(String name, Condition condition) throws IOException {
-    Outcome outcome = change(name, condition, before -> null);
+  public Outcome<ScheduleRecord> delete(String name, Condition condition) throws IOException {
+    Outcome<ScheduleRecord> outcome = documents.delete(name, condition);
     lookAgain(name);
     return outcome;
-  }
-
-  private Outcome change(
-      String name, Condition condition, Function<ScheduleRecord, @Nullable ScheduleRecord> change)
-      throws IOException {
-    return documents.update(
-        FOLDER + name,
-        ScheduleRecord.class,
-        before -> {
-          if (before == null) {
-            return Change.of(null, new Outcome.Unknown());
-          }
-          if (!condition.holds(before.entityTag())) {
-            return Change.of(before, new Outcome.Conflict());
-          }
-          ScheduleRecord after = change.apply(before);
-          return Change.of(after, new Outcome.Done(after == null ? before : after, false));
-        });
   }
 
   /** Notes what becomes of due times; empty if there is no such schedule. */
   Optional<ScheduleRecord> update(String name, UnaryOperator<ScheduleRecord> change)
       throws IOException {
-    return change(name, any -> true, change::apply) instanceof Outcome.Done done
-        ? Optional.of(done.schedule())
+    return documents.change(name, any -> true, change) instanceof Outcome.Done<ScheduleRecord> done
+        ? Optional.of(done.document())
         : Optional.empty();
   }
 

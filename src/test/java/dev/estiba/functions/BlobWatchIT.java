@@ -122,7 +122,7 @@ final class BlobWatchIT {
     void put(String trigger, String yaml) throws IOException {
       Document document = Document.read(yaml, DocumentFormat.YAML);
       assertThat(changes().put(trigger, (Document.Tree) document, new Preconditions(null, null)))
-          .isInstanceOf(TriggerChanges.Change.Asked.class);
+          .isInstanceOf(DefinitionChange.Asked.class);
     }
 
     TriggerRecord read(String trigger) throws IOException {

@@ -6,6 +6,7 @@ import dev.estiba.launch.Launch;
 import dev.estiba.store.DocumentStore;
 import dev.estiba.store.MemoryDocuments;
 import dev.estiba.store.SharedDocuments;
+import dev.estiba.store.TaggedDocuments;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,11 +121,12 @@ final class ScheduleWorld {
     }
 
     ScheduleRecord put(String name, String yaml) throws IOException {
-      return ((Schedules.Outcome.Done) put(name, yaml, any -> true)).schedule();
+      return ((TaggedDocuments.Outcome.Done<ScheduleRecord>) put(name, yaml, any -> true))
+          .document();
     }
 
-    Schedules.Outcome put(String name, String yaml, Schedules.Condition condition)
-        throws IOException {
+    TaggedDocuments.Outcome<ScheduleRecord> put(
+        String name, String yaml, TaggedDocuments.Condition condition) throws IOException {
       Document.Tree document = (Document.Tree) Document.read(yaml, DocumentFormat.YAML);
       if (ScheduleParser.parse(document) instanceof ParsedSchedule.Invalid invalid) {
         throw new IllegalArgumentException(invalid.problems().toString());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.estiba.document.Json;
 import dev.estiba.launch.Launch;
 import dev.estiba.schedule.ScheduledRun.State;
+import dev.estiba.store.TaggedDocuments;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -356,17 +357,18 @@ class SchedulerTest {
   @Test
   void of_two_writers_none_loses_an_update() throws IOException {
     ScheduleRecord first = host.put("s", DAILY);
-    Schedules.Condition isFirst = first.entityTag()::equals;
+    TaggedDocuments.Condition isFirst = first.entityTag()::equals;
 
-    assertThat(host.put("s", EVERY_MINUTE, isFirst)).isInstanceOf(Schedules.Outcome.Done.class);
+    assertThat(host.put("s", EVERY_MINUTE, isFirst))
+        .isInstanceOf(TaggedDocuments.Outcome.Done.class);
     assertThat(world.host().put("s", "overlap: allow\n" + DAILY, isFirst))
-        .isInstanceOf(Schedules.Outcome.Conflict.class);
+        .isInstanceOf(TaggedDocuments.Outcome.Conflict.class);
     assertThat(host.schedules().delete("s", isFirst))
-        .isInstanceOf(Schedules.Outcome.Conflict.class);
+        .isInstanceOf(TaggedDocuments.Outcome.Conflict.class);
     assertThat(host.put("s", DAILY, Objects::isNull))
-        .isInstanceOf(Schedules.Outcome.Conflict.class);
+        .isInstanceOf(TaggedDocuments.Outcome.Conflict.class);
     assertThat(host.put("other", DAILY, Objects::isNull))
-        .isInstanceOf(Schedules.Outcome.Done.class);
+        .isInstanceOf(TaggedDocuments.Outcome.Done.class);
     assertThat(host.schedules().read("s").orElseThrow().definition().path("cron").asText())
         .isEqualTo("* * * * *");
   }
@@ -378,9 +380,9 @@ class SchedulerTest {
     other.scheduler().startDue();
 
     assertThat(host.schedules().delete("s", any -> true))
-        .isInstanceOf(Schedules.Outcome.Done.class);
+        .isInstanceOf(TaggedDocuments.Outcome.Done.class);
     assertThat(host.schedules().delete("s", any -> true))
-        .isInstanceOf(Schedules.Outcome.Unknown.class);
+        .isInstanceOf(TaggedDocuments.Outcome.Unknown.class);
     world.at("2026-11-30T06:00:03Z");
     other.scheduler().startDue();
     host.scheduler().startDue();
