@@ -45,8 +45,15 @@ final class ScheduleText {
         .collect(Collectors.joining("\n"));
   }
 
+  /** All of them, each in a line of its own with its end. */
+  static String of(ScheduleView.All all, OutputOption output) {
+    return output.isJson()
+        ? Json.writePretty(all) + "\n"
+        : table(all).stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
   /** A line for each. */
-  static List<String> table(ScheduleView.All all) {
+  private static List<String> table(ScheduleView.All all) {
     int names = all.schedules().stream().mapToInt(view -> view.name().length()).max().orElse(1);
     return all.schedules().stream()
         .map(

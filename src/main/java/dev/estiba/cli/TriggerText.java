@@ -26,8 +26,15 @@ final class TriggerText {
         .collect(Collectors.joining("\n"));
   }
 
+  /** All of them, each in a line of its own with its end. */
+  static String of(TriggerView.All all, OutputOption output) {
+    return output.isJson()
+        ? Json.writePretty(all) + "\n"
+        : table(all).stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
   /** A line for each. */
-  static List<String> table(TriggerView.All all) {
+  private static List<String> table(TriggerView.All all) {
     int names = all.triggers().stream().mapToInt(view -> view.name().length()).max().orElse(1);
     return all.triggers().stream()
         .map(

@@ -4,20 +4,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code estiba schedule delete}: it starts nothing ever again. */
+/** {@code delete}: it starts nothing ever again. */
 @Command(
     name = "delete",
-    description = "Deletes a schedule; what it has started goes on.",
+    description = "Deletes one; what it has started goes on.",
     mixinStandardHelpOptions = true)
-final class ScheduleDeleteCommand implements Callable<Integer> {
+final class DefinitionDeleteCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @ParentCommand private Definitions definitions;
+
   @Mixin private HostOptions host = new HostOptions();
 
-  @Mixin private NameParameter schedule = new NameParameter();
+  @Mixin private NameParameter definition = new NameParameter();
 
   @Override
   public Integer call() throws Exception {
@@ -26,8 +29,8 @@ final class ScheduleDeleteCommand implements Callable<Integer> {
             host,
             spec.commandLine().getErr(),
             api -> {
-              api.deleteSchedule(schedule.name());
-              return schedule.name();
+              definitions.delete(api, definition.name());
+              return definition.name();
             });
     System.out.println("Deleted " + name);
     return 0;
