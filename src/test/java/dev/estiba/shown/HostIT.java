@@ -19,12 +19,16 @@ final class HostIT {
   @TempDir private Path data;
   @TempDir private Path folder;
 
+  /** The storage of a queue has to be known, and need not be there. */
+  private static final Map<String, String> STORAGE =
+      Map.of("AzureWebJobsStorage", "UseDevelopmentStorage=true");
+
   private EstibaProcess host(Path app, String... options) {
     var arguments =
         new java.util.ArrayList<>(List.of("host", app.toString(), "--data", data.toString()));
     arguments.addAll(List.of("--port", "0"));
     arguments.addAll(List.of(options));
-    return launched.estiba(Map.of(), arguments);
+    return launched.estiba(STORAGE, arguments);
   }
 
   @Test
