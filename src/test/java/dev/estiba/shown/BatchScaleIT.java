@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 final class BatchScaleIT {
 
-  private static final int ITEMS = Integer.getInteger("batch.items", 2_000);
+  private static final int ITEMS = Integer.getInteger("batch.items", 1_000);
   private static final int PARALLEL = 200;
   private static final int SECONDS = 2;
   private static final Duration LONGEST = Duration.ofMinutes(10);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PowerLossIT {
 
   private static final long SEED = Long.getLong("estiba.faults.seed", System.nanoTime());
-  private static final int DISKS = Integer.getInteger("estiba.faults.disks", 2_000);
+  private static final int DISKS = Integer.getInteger("estiba.faults.disks", 1_200);
   private static final int FINISHED = DISKS / 10;
   private static final Duration QUICKLY = Duration.ofMillis(500);
 
