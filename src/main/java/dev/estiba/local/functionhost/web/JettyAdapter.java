@@ -90,7 +90,7 @@ final class JettyAdapter extends Handler.Abstract.NonBlocking {
     RequestQueue own = admin ? adminQueue : queue;
     HttpCall call = call(request, body);
     boolean accepted =
-        own.tryExecute(() -> exchange.send(answer(call)), () -> exchange.send(stopping()));
+        own.tryExecute(() -> answer(call), exchange::send, () -> exchange.send(stopping()));
     if (!accepted) {
       exchange.send(busy());
     }

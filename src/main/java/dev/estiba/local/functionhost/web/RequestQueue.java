@@ -6,6 +6,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Threads that answer requests, and a queue before them that has an end. Thread-safe. */
 final class RequestQueue {
@@ -48,16 +50,19 @@ final class RequestQueue {
   }
 
   /**
-   * Runs it soon; false if the queue is full or closed.
+   * Answers soon; false if the queue is full or closed. The place is free once the answer is known:
+   * whoever has it finds room for the next request.
    *
+   * @param answer never throws
+   * @param send given the answer
    * @param refuse what to do instead if the queue is closed before
    */
-  boolean tryExecute(Runnable task, Runnable refuse) {
+  <T> boolean tryExecute(Supplier<T> answer, Consumer<T> send, Runnable refuse) {
     if (!places.tryAcquire()) {
       return false;
     }
     try {
-      threads.execute(new Job(() -> runAndLeave(task), refuse));
+      threads.execute(new Job(() -> send.accept(answerAndLeave(answer)), refuse));
       return true;
     } catch (RejectedExecutionException e) { // closed
       places.release();
@@ -65,9 +70,9 @@ final class RequestQueue {
     }
   }
 
-  private void runAndLeave(Runnable task) {
+  private <T> T answerAndLeave(Supplier<T> answer) {
     try {
-      task.run();
+      return answer.get();
     } finally {
       places.release();
     }
