@@ -2,10 +2,10 @@ package dev.estiba.cli;
 
 import picocli.CommandLine.Parameters;
 
-/** Which batch or pipeline. */
+/** Which one of what has an id. */
 final class IdParameter {
 
-  @Parameters(index = "0", paramLabel = "ID", description = "As it was told at the start.")
+  @Parameters(index = "0", paramLabel = "ID", description = "Its id, as it was told.")
   private String id = "";
 
   String id() {

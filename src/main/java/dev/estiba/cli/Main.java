@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ScheduleCommand.class,
       TriggerCommand.class,
       EventCommand.class,
+      RejectedCommand.class,
       LintCommand.class,
       LogsCommand.class,
       UpCommand.class,

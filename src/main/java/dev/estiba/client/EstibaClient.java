@@ -259,6 +259,30 @@ public final class EstibaClient {
     return Json.read((taken ? response : response.requireOk()).text(), EventReceipt.All.class);
   }
 
+  /** The newest rejected requests: {@code rejected} has id, source, reason and at of each. */
+  public JsonNode rejected(int top) throws IOException {
+    return read("/api/rejected?top=" + top, JsonNode.class);
+  }
+
+  /** One of them, with its errors and its text. */
+  public JsonNode rejected(String id) throws IOException {
+    return read(rejectedPath(id), JsonNode.class);
+  }
+
+  /** Starts it after all; returns the id of what was started. */
+  public String retryRejected(String id) throws IOException {
+    Response response = call("POST", rejectedPath(id) + "/retry", "");
+    return Json.parse(response.requireOk().text()).path("id").asText();
+  }
+
+  public void deleteRejected(String id) throws IOException {
+    call("DELETE", rejectedPath(id), null).requireOk();
+  }
+
+  private static String rejectedPath(String id) {
+    return "/api/rejected/" + encode(id);
+  }
+
   private static String triggerPath(String name) {
     return "/api/triggers/" + encode(name);
   }

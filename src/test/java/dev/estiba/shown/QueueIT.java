@@ -11,6 +11,8 @@ import dev.estiba.testing.Azurite;
 import dev.estiba.testing.NeedsAzurite;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,5 +54,46 @@ final class QueueIT {
       assertThat(started.findValuesAsText("instanceId")).contains(payload.path("id").asText());
       assertThat(host.process().stdout()).contains("\tStartFromQueue: queueTrigger\n");
     }
+  }
+
+  @Test
+  void a_bad_message_is_shown_with_its_reason_until_somebody_has_dealt_with_it() throws Exception {
+    try (Azurite azurite = Azurite.startWithQueues(storage)) {
+      QueueClient queue =
+          new QueueServiceClientBuilder()
+              .connectionString(azurite.connectionString())
+              .buildClient()
+              .getQueueClient("estiba-requests");
+      queue.create();
+      String id = queue.sendMessage("{\"image\": \"busybox\", \"cpu\": \"much\"}").getMessageId();
+      launched.up(
+          Map.of("AzureWebJobsStorage", azurite.connectionString()),
+          data,
+          "--runtime",
+          "simulated");
+
+      String listed =
+          await()
+              .atMost(Duration.ofSeconds(60))
+              .until(() -> rejected("list").stdout(), text -> text.contains(id));
+      EstibaProcess shown = rejected("show", id);
+      EstibaProcess retried = rejected("retry", id);
+      EstibaProcess deleted = rejected("delete", id);
+
+      assertThat(listed).hasLineCount(1).contains("/cpu must be a number from");
+      assertThat(Json.parse(shown.stdout()).path("request").asText()).contains("\"much\"");
+      assertThat(retried.exitCode()).isEqualTo(125);
+      assertThat(retried.stderr()).contains("/cpu must be a number from");
+      assertThat(deleted.stdout()).isEqualTo("Deleted " + id + "\n");
+      assertThat(rejected("list").stdout()).isEmpty();
+    }
+  }
+
+  private EstibaProcess rejected(String command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("rejected", command, "--data", data.toString()));
+    all.addAll(List.of(arguments));
+    EstibaProcess process = launched.estiba(all.toArray(String[]::new));
+    int unused = process.exitCode();
+    return process;
   }
 }
