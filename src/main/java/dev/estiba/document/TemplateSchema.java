@@ -34,6 +34,26 @@ public final class TemplateSchema {
     this.placeholder = placeholder;
   }
 
+  /**
+   * Adds the schema of a template to the definitions of another schema. Its parts get names of
+   * their own: other schemas have the same ones.
+   *
+   * @param name of the template's definition
+   * @param schema text of the schema of the documents
+   */
+  public void addTo(ObjectNode definitions, String name, String schema) {
+    String prefix = name + "-";
+    ObjectNode renamed =
+        Json.read(schema.replace("\"#/$defs/", "\"#/$defs/" + prefix), ObjectNode.class);
+    ObjectNode template = (ObjectNode) of(renamed);
+    template.remove("$schema");
+    template
+        .remove("$defs")
+        .properties()
+        .forEach(part -> definitions.set(prefix + part.getKey(), part.getValue()));
+    definitions.set(name, template);
+  }
+
   /** The schema of the template of the documents that a schema is of. */
   public JsonNode of(JsonNode schema) {
     if (!schema.isObject()) {

@@ -1,6 +1,5 @@
 package dev.estiba.launch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.batch.BatchSchema;
 import dev.estiba.document.Json;
@@ -15,8 +14,7 @@ import dev.estiba.task.TaskSchema;
  */
 public final class LaunchSchema {
 
-  private static final String DEFINITIONS = "$defs";
-  private static final String PLACEHOLDER = "#/$defs/placeholder";
+  private static final TemplateSchema TEMPLATES = new TemplateSchema("#/$defs/placeholder");
 
   private LaunchSchema() {}
 
@@ -25,32 +23,11 @@ public final class LaunchSchema {
    *     pipeline}, and has a {@code placeholder}
    */
   public static String text(String file) {
-    ObjectNode definition = parse(Schemas.text(file));
-    ObjectNode definitions = definition.withObjectProperty(DEFINITIONS);
-    add("task", TaskSchema.text(), definitions);
-    add("batch", BatchSchema.text(), definitions);
-    add("pipeline", PipelineSchema.text(), definitions);
+    ObjectNode definition = Json.read(Schemas.text(file), ObjectNode.class);
+    ObjectNode definitions = definition.withObjectProperty("$defs");
+    TEMPLATES.addTo(definitions, "task", TaskSchema.text());
+    TEMPLATES.addTo(definitions, "batch", BatchSchema.text());
+    TEMPLATES.addTo(definitions, "pipeline", PipelineSchema.text());
     return Json.writePretty(definition);
-  }
-
-  /** Their parts get names of their own: they have the same ones. */
-  private static void add(String name, String schema, ObjectNode definitions) {
-    String prefix = name + "-";
-    ObjectNode renamed = parse(schema.replace("\"#/$defs/", "\"#/$defs/" + prefix));
-    ObjectNode template = (ObjectNode) new TemplateSchema(PLACEHOLDER).of(renamed);
-    template.remove("$schema");
-    template
-        .remove(DEFINITIONS)
-        .properties()
-        .forEach(part -> definitions.set(prefix + part.getKey(), part.getValue()));
-    definitions.set(name, template);
-  }
-
-  private static ObjectNode parse(String schema) {
-    try {
-      return (ObjectNode) Json.parse(schema);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A schema of ours is not JSON", e);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.estiba.pipeline;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.batch.BatchSchema;
@@ -15,8 +14,6 @@ import dev.estiba.task.TaskSchema;
  */
 public final class PipelineSchema {
 
-  private static final String DEFINITIONS = "$defs";
-  private static final String EXPRESSION = "#/$defs/expression";
   private static final String TEXT = Json.writePretty(schema());
 
   private PipelineSchema() {}
@@ -26,31 +23,11 @@ public final class PipelineSchema {
   }
 
   private static JsonNode schema() {
-    ObjectNode pipeline = parse(Schemas.text("pipeline.json"));
-    ObjectNode definitions = pipeline.withObjectProperty(DEFINITIONS);
-    add("task", TaskSchema.text(), definitions);
-    add("batch", BatchSchema.text(), definitions);
+    ObjectNode pipeline = Json.read(Schemas.text("pipeline.json"), ObjectNode.class);
+    ObjectNode definitions = pipeline.withObjectProperty("$defs");
+    TemplateSchema templates = new TemplateSchema("#/$defs/expression");
+    templates.addTo(definitions, "task", TaskSchema.text());
+    templates.addTo(definitions, "batch", BatchSchema.text());
     return pipeline;
-  }
-
-  /** With a name of its own before those of its parts, as tasks and batches have the same ones. */
-  private static void add(String name, String schema, ObjectNode definitions) {
-    String prefix = name + "-";
-    ObjectNode renamed = parse(schema.replace("#/$defs/", "#/$defs/" + prefix));
-    ObjectNode template = (ObjectNode) new TemplateSchema(EXPRESSION).of(renamed);
-    template.remove("$schema");
-    template
-        .remove(DEFINITIONS)
-        .properties()
-        .forEach(part -> definitions.set(prefix + part.getKey(), part.getValue()));
-    definitions.set(name, template);
-  }
-
-  private static ObjectNode parse(String schema) {
-    try {
-      return (ObjectNode) Json.parse(schema);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A schema of ours is not JSON", e);
-    }
   }
 }
