@@ -22,7 +22,7 @@ final class ScheduleIT {
 
   private static final long SEED = 20_261_201;
   private static final int EVERY_SECONDS = 3;
-  private static final Duration FOR = Duration.ofSeconds(30);
+  private static final Duration FOR = Duration.ofSeconds(45);
 
   @RegisterExtension private final Launched launched = Launched.forEachTest();
   @TempDir private Path data;
