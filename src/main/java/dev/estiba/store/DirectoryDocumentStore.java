@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,12 @@ public final class DirectoryDocumentStore implements DocumentStore {
 
   /** A document's lock is found by its name: writes to others go on at the same time. */
   private final List<Object> locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toList();
+
+  /**
+   * Many may rename and delete files, or one may list them: whoever reads a folder whose files are
+   * renamed meanwhile may miss them, and meet some that are gone.
+   */
+  private final ReadWriteLock names = new ReentrantReadWriteLock();
 
   public DirectoryDocumentStore(Path directory) {
     this.directory = directory;
@@ -71,7 +79,7 @@ public final class DirectoryDocumentStore implements DocumentStore {
         return false;
       }
       Path file = file(name);
-      Files.delete(file);
+      changeNames(() -> Files.delete(file));
       force(parentOf(file));
       return true;
     }
@@ -83,6 +91,7 @@ public final class DirectoryDocumentStore implements DocumentStore {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
+    names.writeLock().lock();
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
@@ -91,6 +100,8 @@ public final class DirectoryDocumentStore implements DocumentStore {
           .filter(name -> name.startsWith(prefix))
           .sorted()
           .toList();
+    } finally {
+      names.writeLock().unlock();
     }
   }
 
@@ -114,9 +125,29 @@ public final class DirectoryDocumentStore implements DocumentStore {
       }
       channel.force(false);
     }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    changeNames(
+        () ->
+            Files.move(
+                temporary,
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING));
     force(folder);
+  }
+
+  /** Moves or deletes a file. */
+  @FunctionalInterface
+  private interface NameChange {
+    void make() throws IOException;
+  }
+
+  private void changeNames(NameChange change) throws IOException {
+    names.readLock().lock();
+    try {
+      change.make();
+    } finally {
+      names.readLock().unlock();
+    }
   }
 
   /** Without it a crash of the machine may undo the rename. */

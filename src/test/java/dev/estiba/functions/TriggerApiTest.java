@@ -225,6 +225,7 @@ class TriggerApiTest {
     assertThat(answers.stream().mapToInt(answer -> answer.path("started").asInt()).sum())
         .isEqualTo(1);
     assertThat(answers.stream().mapToInt(answer -> answer.path("duplicates").asInt()).sum())
+        .as("%s", answers)
         .isEqualTo(11);
     assertThat(json(get("/api/triggers/race")).path("runs")).hasSize(1);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.estiba.store.DocumentStore.Stored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,35 @@ abstract class DocumentStoreContract {
         .containsExactly("batch/a.json", "batch/b.json", "batches.json");
     assertThat(store().list("x/y")).containsExactly("x/y/z.json");
     assertThat(store().list("none")).isEmpty();
+  }
+
+  @Test
+  void what_is_written_anew_meanwhile_is_listed() throws Exception {
+    String first = store().write("t/a.json", "0", null).orElseThrow();
+    store().write("t/b.json", "{}", null).orElseThrow();
+
+    CompletableFuture<Void> writes = CompletableFuture.runAsync(() -> writesOften(first));
+    try {
+      do {
+        assertThat(store().list("t/")).contains("t/a.json", "t/b.json");
+      } while (!writes.isDone());
+    } finally {
+      writes.join();
+    }
+  }
+
+  /** The one document over and over, and another that comes and goes. */
+  private void writesOften(String first) {
+    try {
+      String version = first;
+      for (int i = 1; i <= 100; i++) {
+        version = store().write("t/a.json", String.valueOf(i), version).orElseThrow();
+        String other = store().write("t/c.json", "{}", null).orElseThrow();
+        assertThat(store().delete("t/c.json", other)).isTrue();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @ParameterizedTest
