@@ -1,5 +1,6 @@
 package dev.estiba.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.store.TaggedDocuments;
@@ -67,6 +68,7 @@ public record TriggerRecord(
     return TriggerReader.readSealed(definition);
   }
 
+  @JsonIgnore // The definition has it.
   public boolean isEnabled() {
     return definition.path(ENABLED).asBoolean(true);
   }

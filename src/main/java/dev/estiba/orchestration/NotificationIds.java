@@ -1,8 +1,5 @@
 package dev.estiba.orchestration;
 
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
-
 /**
  * The instance ids of what tells of ends. Nothing else has such an id: behind the hyphen after an
  * instance's id there is a digit, an {@code r} or {@code lane} (and names of steps are behind a
@@ -22,12 +19,6 @@ public final class NotificationIds {
   public static String of(String instanceId, int index) {
     String end = "-notify-" + index;
     String id = instanceId + end;
-    return id.length() <= MOST_CHARACTERS ? id : hash(instanceId) + end;
-  }
-
-  private static String hash(String text) {
-    return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
-        .toString()
-        .replace("-", "");
+    return id.length() <= MOST_CHARACTERS ? id : StepIds.hash(instanceId) + end;
   }
 }

@@ -29,7 +29,8 @@ public final class StepIds {
     return id.length() <= MOST_CHARACTERS ? id : hash(pipelineInstance) + name;
   }
 
-  private static String hash(String text) {
+  /** A shorter text in the place of an id that is too long. */
+  static String hash(String text) {
     return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
         .toString()
         .replace("-", "");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of due times. Pure, so that it may be decided again if others wrote. */
@@ -119,9 +120,10 @@ final class Planner {
       case REPLACE -> {
         String why = "A later one took its place before it began.";
         if (last) {
+          List<String> replaced = replaced(going);
           runs.replaceAll(
               run -> run.state() == ScheduledRun.State.PLANNED ? run.skipped(why) : run);
-          add(ScheduledRun.planned(id, due, now, replaced(going)));
+          add(ScheduledRun.planned(id, due, now, replaced));
         } else {
           add(ScheduledRun.skipped(id, due, now, why));
         }
@@ -139,13 +141,16 @@ final class Planner {
         .orElse(null);
   }
 
+  /**
+   * With what is still to be started, and what that would have replaced: a start whose answer was
+   * lost may have happened.
+   */
   private List<String> replaced(List<String> going) {
-    List<String> replaced = new ArrayList<>(going);
-    runs.stream()
-        .filter(run -> run.state() == ScheduledRun.State.STARTING)
-        .map(ScheduledRun::instanceId)
-        .forEach(replaced::add);
-    return replaced;
+    Stream<String> open =
+        runs.stream()
+            .filter(ScheduledRun::isOpen)
+            .flatMap(run -> Stream.concat(Stream.of(run.instanceId()), run.replaces().stream()));
+    return Stream.concat(going.stream(), open).distinct().toList();
   }
 
   private void add(ScheduledRun run) {

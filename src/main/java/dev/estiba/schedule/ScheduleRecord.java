@@ -1,5 +1,6 @@
 package dev.estiba.schedule;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.store.TaggedDocuments;
@@ -49,6 +50,7 @@ public record ScheduleRecord(
     return new ScheduleRecord(name, definition, 1, now, now, now, List.of(), List.of());
   }
 
+  @JsonIgnore // The definition has it.
   public boolean isEnabled() {
     return definition.path("enabled").asBoolean(true);
   }

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * The schedules of an installation. Two writers never lose an update. Thread-safe.
  *
  * <p>It remembers when each one is to be looked at next, so that to find out every few seconds that
- * nothing is due costs nothing. All are read again once a minute: another host may have changed
+ * nothing is due costs nothing. All are read again twice a minute: another host may have changed
  * them.
  */
 public final class Schedules {
 
-  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+  /** With a look every few seconds, what another host put is still found in time. */
+  private static final Duration REMEMBERED = Planner.ON_TIME.dividedBy(2);
 
   private final TaggedDocuments<ScheduleRecord> documents;
   private final Map<String, Instant> nextLooks = new ConcurrentHashMap<>();

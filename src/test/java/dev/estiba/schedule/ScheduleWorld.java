@@ -37,6 +37,7 @@ final class ScheduleWorld {
   private Duration takes = Duration.ZERO;
   private Duration cancelTakes = Duration.ZERO;
   private boolean hubIsDown;
+  private boolean answersAreLost;
   private int steps;
   private int crashAt = -1;
   private boolean afterwards;
@@ -58,6 +59,11 @@ final class ScheduleWorld {
 
   void hubIsDown(boolean down) {
     hubIsDown = down;
+  }
+
+  /** Starts happen, and whoever asked for one is not told. */
+  void answersAreLost(boolean lost) {
+    answersAreLost = lost;
   }
 
   /** The host that makes a step dies, before or after its effect. */
@@ -146,6 +152,9 @@ final class ScheduleWorld {
               throw new IllegalStateException("The hub is down.");
             }
             begin(launch, instanceId, secretsOwner);
+            if (answersAreLost) {
+              throw new IllegalStateException("No answer came.");
+            }
             return "";
           });
     }

@@ -105,15 +105,19 @@ class SchedulerTest {
   }
 
   @Test
-  void another_hosts_schedule_is_seen_within_a_minute() throws IOException {
+  void what_another_host_put_is_seen_before_it_is_too_late() throws IOException {
     ScheduleWorld.Host other = world.host();
-    host.scheduler().startDue();
-    other.put("new", "cron: '*/5 * * * * *'\n" + TASK);
+    startDueAt("2026-11-30T05:00:58Z");
+    other.put("new", "catchUp: none\n" + EVERY_MINUTE);
+    world.at("2026-11-30T05:01:01Z");
 
-    world.pass(Duration.ofSeconds(61));
-    host.scheduler().startDue();
+    for (int i = 0; i < 24; i++) {
+      world.pass(Duration.ofSeconds(5));
+      host.scheduler().startDue();
+    }
 
-    assertThat(world.started()).isNotEmpty();
+    assertThat(world.started())
+        .containsExactly("new-20261130T050100Z", "new-20261130T050200Z", "new-20261130T050300Z");
   }
 
   @Test
@@ -185,6 +189,23 @@ class SchedulerTest {
     startDueAt("2026-11-30T05:03:35Z");
 
     assertThat(world.started()).containsExactly("s-20261130T050100Z", "s-20261130T050300Z");
+  }
+
+  @Test
+  void what_was_started_without_an_answer_is_replaced_too() throws IOException {
+    world.runsTake(Duration.ofDays(1)).cancelsTake(Duration.ofSeconds(90));
+    host.put("s", "overlap: replace\n" + EVERY_MINUTE);
+    world.answersAreLost(true);
+    startDueAt("2026-11-30T05:01:00Z");
+    world.answersAreLost(false);
+
+    startDueAt("2026-11-30T05:02:00Z", "2026-11-30T05:03:00Z", "2026-11-30T05:03:25Z");
+    assertThat(world.started()).containsExactly("s-20261130T050100Z");
+    startDueAt("2026-11-30T05:03:35Z");
+
+    assertThat(world.started()).containsExactly("s-20261130T050100Z", "s-20261130T050300Z");
+    assertThat(world.runs().get("s-20261130T050100Z").endedAt())
+        .isEqualTo(Instant.parse("2026-11-30T05:03:30Z"));
   }
 
   @Test
@@ -402,7 +423,7 @@ class SchedulerTest {
       host.scheduler().startDue();
     }
 
-    // In ten minutes: a list and twenty reads a minute.
-    assertThat(world.steps()).isLessThanOrEqualTo(11 * 21);
+    // In ten minutes: a list and twenty reads twice a minute.
+    assertThat(world.steps()).isLessThanOrEqualTo(21 * 21);
   }
 }
