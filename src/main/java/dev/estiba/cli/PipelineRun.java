@@ -5,6 +5,7 @@ import dev.estiba.document.Json;
 import dev.estiba.pipeline.PipelineResult;
 import dev.estiba.pipeline.PipelineView;
 import dev.estiba.pipeline.StepProgress;
+import dev.estiba.pipeline.StepState;
 import dev.estiba.pipeline.StepView;
 import dev.estiba.task.Reason;
 import java.io.IOException;
@@ -80,11 +81,7 @@ final class PipelineRun implements Followed {
     }
     Reason reason = result.reason();
     if (reason != null) {
-      output.say(
-          reason.message()
-              + " 'estiba pipeline retry "
-              + end.id()
-              + "' runs what has not succeeded.");
+      output.say(reason.message() + remedy(result.state(), end.id()));
     }
     output.print(output.json() ? Json.writePretty(end) : PipelineText.table(end));
     return switch (result.state()) {
@@ -93,5 +90,11 @@ final class PipelineRun implements Followed {
       case CANCELLED -> ExitCode.CANCELLED;
       case FAILED, REJECTED, SKIPPED -> ExitCode.NOT_ALL;
     };
+  }
+
+  private static String remedy(StepState state, String id) {
+    return state == StepState.SUCCEEDED
+        ? ""
+        : " 'estiba pipeline retry " + id + "' runs what has not succeeded.";
   }
 }

@@ -48,14 +48,17 @@ final class PipelineEnd {
             .toList();
     Map<String, StepOutcome> outcomes = new LinkedHashMap<>();
     steps.forEach(step -> outcomes.put(step.name(), step.outcome()));
+    Map<String, String> outputs =
+        StepDocuments.outputs(input.pipeline(), new Values(input.env(), outcomes));
+    Reason reason = why == null ? reason(steps) : why.reason();
     StepState state = why == null ? Graph.state(outcomes.values()) : why.state();
     return new PipelineResult(
         state,
         input.round(),
         steps,
-        StepDocuments.outputs(input.pipeline(), new Values(input.env(), outcomes)),
+        OutputLimit.fits(outputs) ? outputs : Map.of(),
         cost(steps),
-        why == null ? reason(steps) : why.reason(),
+        OutputLimit.fits(outputs) ? reason : OutputLimit.why(reason, "The pipeline", outputs),
         why == null ? null : why.by(),
         begin,
         now);

@@ -35,6 +35,7 @@ final class PipelineRun {
   private final StepStart start;
   private final PipelineStop stop;
   private final Decisions decisions;
+  private final OutputLimit outputs;
   private final Map<String, StepResult> ended = new LinkedHashMap<>();
   private final Map<String, RunningStep> running = new LinkedHashMap<>();
 
@@ -46,6 +47,7 @@ final class PipelineRun {
     this.start = new StepStart(context, input, ends);
     this.stop = new PipelineStop(context, input.pipeline().timeoutSeconds());
     this.decisions = new Decisions(context);
+    this.outputs = new OutputLimit(input.earlier().kept().values());
     this.ended.putAll(input.earlier().kept());
   }
 
@@ -123,7 +125,7 @@ final class PipelineRun {
 
   private void end(StepResult result) {
     running.remove(result.name());
-    ended.put(result.name(), result);
+    ended.put(result.name(), outputs.keep(result));
   }
 
   private Values values() {

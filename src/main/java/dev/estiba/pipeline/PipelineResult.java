@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps all of them, in the order in which they were written
  * @param outputs what the pipeline puts out
  * @param cost of all steps together, also in earlier rounds; null when there was none
- * @param reason why, for every state but {@code Succeeded}
+ * @param reason why, for every state but {@code Succeeded}; where outputs were left out, why
  * @param cancelledBy who cancelled it, as they said
  */
 public record PipelineResult(

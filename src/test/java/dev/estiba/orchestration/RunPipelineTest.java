@@ -396,6 +396,65 @@ class RunPipelineTest {
   }
 
   @Test
+  void outputs_that_are_too_long_together_are_left_out_and_it_says_so() {
+    world.outputs.clear();
+    world.outputs.put(".a", Map.of("long", "x".repeat(OutputLimit.MOST_CHARACTERS - 10)));
+    world.outputs.put(".b", Map.of("long", "yyyyyyy"));
+    world.outputs.put(".c", Map.of("k", "short"));
+    world.outputs.put(".d", Map.of("k", "z"));
+    world.exitCodes.put(".b", 1);
+
+    PipelineResult result =
+        world.run(
+            """
+            chain: true
+            outputs: {once: "${{ steps.a.outputs.long }}", again: "${{ steps.a.outputs.long }}"}
+            steps:
+              - {name: a, task: {image: x}}
+              - {name: b, task: {image: x}}
+              - {name: c, if: always(), task: {image: x}}
+              - {name: d, if: always(), task: {image: x}}
+            """);
+
+    assertThat(step(result, "a").outputs()).containsKey("long");
+    assertThat(step(result, "b").outputs()).isEmpty();
+    assertThat(step(result, "b").reason().type()).isEqualTo("ExitCode");
+    assertThat(step(result, "b").reason().message())
+        .endsWith(
+            "The step b put out 11 characters, which were left out: all steps of a pipeline"
+                + " together may put out 500000.");
+    assertThat(step(result, "c").outputs()).containsExactly(entry("k", "short"));
+    assertThat(step(result, "d").outputs()).isEmpty();
+    assertThat(step(result, "d").state()).isEqualTo(StepState.SUCCEEDED);
+    assertThat(step(result, "d").reason().type()).isEqualTo("OutputsTooLong");
+    assertThat(result.outputs()).isEmpty();
+    assertThat(result.reason().message())
+        .startsWith("1 of 4 steps did not succeed: b (Failed). The pipeline put out 99");
+  }
+
+  @Test
+  void outputs_of_earlier_rounds_count_too() {
+    world.outputs.put(".extract", Map.of("files", "[\"a\"]", "rows", "42"));
+    world.outputs.put(".load", Map.of("loaded", "7".repeat(OutputLimit.MOST_CHARACTERS - 10)));
+    world.exitCodes.put(".transform-0", 1);
+    world.start(NIGHTLY);
+    PipelineResult first = world.end();
+    world.exitCodes.clear();
+
+    world.startAgain(
+        NIGHTLY, new Earlier(Map.of("extract", step(first, "extract")), Map.of(), Map.of(), null));
+    world.hub.until(
+        "root-r2",
+        state -> state.customStatus() != null && state.customStatus().contains("\"SSAWW\""));
+    world.hub.raiseEvent("root-r2", RunPipeline.APPROVE_EVENT, "{\"step\": \"approve\"}");
+    PipelineResult second = world.end("root-r2");
+
+    assertThat(step(second, "load").reason().type()).isEqualTo("OutputsTooLong");
+    assertThat(step(second, "load").state()).isEqualTo(StepState.SUCCEEDED);
+    assertThat(second.outputs()).containsEntry("rows", "42");
+  }
+
+  @Test
   void two_hundred_steps_fit_into_a_status() {
     String yaml =
         "chain: true\nsteps:\n"
