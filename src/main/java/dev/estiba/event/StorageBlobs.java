@@ -1,6 +1,5 @@
 package dev.estiba.event;
 
-import com.azure.core.exception.AzureException;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
@@ -12,8 +11,6 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.BlobType;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -101,8 +98,9 @@ public final class StorageBlobs implements WatchedBlobs {
       return call.get();
     } catch (BlobStorageException e) {
       throw failed(path, "the storage answered " + e.getStatusCode() + " " + e.getErrorCode(), e);
-    } catch (AzureException | UncheckedIOException | DateTimeException e) {
-      throw failed(path, String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      // What the SDK throws when it reaches nobody depends on the HTTP client below it.
+      throw failed(path, e.toString(), e);
     }
   }
 

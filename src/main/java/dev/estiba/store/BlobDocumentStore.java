@@ -166,16 +166,16 @@ public final class BlobDocumentStore implements DocumentStore {
     try {
       return call.get();
     } catch (BlobStorageException e) {
-      throw new IOException(
-          "Tried to "
-              + what
-              + " the document "
-              + name
-              + " in Blob storage, but the storage answered "
-              + e.getStatusCode()
-              + " "
-              + e.getErrorCode(),
-          e);
+      throw failed(
+          what, name, "the storage answered " + e.getStatusCode() + " " + e.getErrorCode(), e);
+    } catch (RuntimeException e) {
+      // What the SDK throws when it reaches nobody depends on the HTTP client below it.
+      throw failed(what, name, e.toString(), e);
     }
+  }
+
+  private static IOException failed(String what, String name, String why, Exception cause) {
+    return new IOException(
+        "Tried to " + what + " the document " + name + " in Blob storage, but " + why, cause);
   }
 }
