@@ -84,6 +84,15 @@ public final class Batches {
     }
   }
 
+  /** Whether the round has been opened and not closed. */
+  public boolean isOpen(BatchRef ref) {
+    try {
+      return documents.read(ref.openMark(), BatchRef.class).isPresent();
+    } catch (IOException e) {
+      throw failed(ref, e);
+    }
+  }
+
   /** The rounds that have been opened and not closed. */
   List<BatchRef> open() {
     try {

@@ -49,6 +49,13 @@ final class ItemVariables {
     }
   }
 
+  /** Whether it is the container of that item. */
+  static boolean isOf(ContainerSpec container, int index) {
+    return container
+        .environmentVariables()
+        .contains(new EnvironmentVariable(INDEX, Integer.toString(index), null));
+  }
+
   static ContainerTask addTo(ContainerTask task, Item item) {
     List<EnvironmentVariable> variables =
         List.of(

@@ -102,6 +102,16 @@ public final class PackPlan {
     return "item-" + index;
   }
 
+  /**
+   * Whether the container of an item is in a group.
+   *
+   * @param task of the group
+   */
+  public static boolean isIn(ContainerTask task, int index) {
+    return ItemVariables.isOf(task.container(), index)
+        || task.sidecars().stream().anyMatch(other -> other.name().equals(containerOf(index)));
+  }
+
   /** The task's own container is known by the task's name, which no other may have. */
   private static @Nullable String nameBeside(ContainerTask first, List<Sidecar> others) {
     boolean taken = others.stream().anyMatch(other -> other.name().equals(first.name()));

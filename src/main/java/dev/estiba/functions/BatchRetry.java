@@ -31,6 +31,10 @@ final class BatchRetry {
     if (!newest.instance().isCompleted()) {
       return new Outcome.Refused("The batch " + batchId + " has not ended yet; cancel it before.");
     }
+    if (services.batches().isOpen(newest.ref())) {
+      return new Outcome.Refused(
+          "Items of the batch " + batchId + " are being stopped; try again in a minute.");
+    }
     Optional<BatchLedger> ledger = services.batches().ledger(newest.ref());
     if (ledger.isEmpty()) {
       return new Outcome.Refused(

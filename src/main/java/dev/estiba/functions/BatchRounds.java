@@ -23,7 +23,8 @@ final class BatchRounds {
   private BatchRounds() {}
 
   /**
-   * The last round that was begun; empty if there is no such batch.
+   * The last round that was begun; empty if there is no such batch. Its first rounds may have been
+   * purged.
    *
    * @param id of the batch, or the instance id of any of its rounds, which a retry is answered with
    */
@@ -40,7 +41,7 @@ final class BatchRounds {
       BatchRef ref = BatchRef.of(batchId, round);
       Optional<Round> found =
           Instances.find(client, ref.roundId(), RunBatch.NAME).map(i -> new Round(ref, i));
-      if (found.isEmpty()) {
+      if (found.isEmpty() && newest.isPresent()) {
         return newest;
       }
       newest = found;

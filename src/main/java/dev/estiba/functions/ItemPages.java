@@ -7,6 +7,7 @@ import dev.estiba.batch.Batch;
 import dev.estiba.batch.BatchLedger;
 import dev.estiba.batch.ItemState;
 import dev.estiba.batch.ItemView;
+import dev.estiba.batch.PackPlan;
 import dev.estiba.orchestration.RunTask;
 import dev.estiba.task.TaskView;
 import java.net.URI;
@@ -83,13 +84,35 @@ final class ItemPages {
     if (of == null) {
       return bare(batch, index, state, round);
     }
-    int first = of.firstOfPack(index);
-    int attempt = of.attempts().getOrDefault(index, 1);
-    String taskId = BatchRef.of(newest.ref().batchId(), round).taskId(first, attempt);
-    return Instances.find(client, taskId, RunTask.NAME)
-        .map(TaskViews::view)
+    return task(batch, of, index, state)
         .map(task -> view(batch, index, state, round, task))
         .orElseGet(() -> bare(batch, index, state, round));
+  }
+
+  private Optional<TaskView> task(Batch batch, BatchLedger of, int index, ItemState state) {
+    return state == ItemState.RUNNING && batch.pack() != null
+        ? newestOfPack(of, index)
+        : task(of, index, of.attempts().getOrDefault(index, 1));
+  }
+
+  /** The newest attempt of a pack with the item in it: the ledger is told once all have ended. */
+  private Optional<TaskView> newestOfPack(BatchLedger of, int index) {
+    Optional<TaskView> newest = Optional.empty();
+    for (int attempt = 1; ; attempt++) {
+      Optional<TaskView> task = task(of, index, attempt);
+      if (task.isEmpty()) {
+        return newest;
+      }
+      if (PackPlan.isIn(task.get().task(), index)) {
+        newest = task;
+      }
+    }
+  }
+
+  private Optional<TaskView> task(BatchLedger of, int index, int attempt) {
+    String taskId =
+        BatchRef.of(newest.ref().batchId(), of.round()).taskId(of.firstOfPack(index), attempt);
+    return Instances.find(client, taskId, RunTask.NAME).map(TaskViews::view);
   }
 
   private @Nullable BatchLedger ledgerOf(int round, BatchLedger ledger) {
@@ -120,7 +143,9 @@ final class ItemPages {
     return new ItemView(
         index,
         batch.items().item(index),
-        state == ItemState.RUNNING ? task.state() : state.displayName(),
+        state == ItemState.RUNNING && !(batch.pack() != null && task.ended())
+            ? task.state()
+            : state.displayName(),
         round,
         task.id(),
         of.container(),

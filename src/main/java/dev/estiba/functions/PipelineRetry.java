@@ -63,6 +63,10 @@ final class PipelineRetry {
     if (result.get().state() == StepState.SUCCEEDED) {
       return new Outcome.Refused("Every step of the pipeline " + id + " has succeeded.");
     }
+    if (hasOpenBatch(result.get())) {
+      return new Outcome.Refused(
+          "Items of a batch of the pipeline " + id + " are being stopped; try again in a minute.");
+    }
     return input.round() >= PipelineRounds.MOST
         ? new Outcome.Refused(
             "The pipeline " + id + " has been retried as often as it may; submit a new one.")
@@ -94,6 +98,27 @@ final class PipelineRetry {
       }
     }
     return new Earlier(kept, batches, pipelines, cost);
+  }
+
+  /** Whether items of a batch may go on that was ended from outside. */
+  private boolean hasOpenBatch(PipelineResult result) {
+    return result.steps().stream().anyMatch(this::isOpenBatch);
+  }
+
+  private boolean isOpenBatch(StepResult step) {
+    String id = step.id();
+    if (id == null || step.state() == StepState.SUCCEEDED) {
+      return false;
+    }
+    return switch (step.kind()) {
+      case BATCH ->
+          BatchRounds.newest(client, id)
+              .filter(newest -> services.batches().isOpen(newest.ref()))
+              .isPresent();
+      case PIPELINE ->
+          round(id).flatMap(PipelineRounds.Round::result).filter(this::hasOpenBatch).isPresent();
+      default -> false;
+    };
   }
 
   private static Set<String> succeeded(PipelineResult result) {
@@ -130,9 +155,13 @@ final class PipelineRetry {
   }
 
   private Optional<Earlier> nested(String pipelineId) {
-    return Instances.find(client, pipelineId, RunPipeline.NAME)
-        .map(instance -> new PipelineRounds.Round(pipelineId, instance))
+    return round(pipelineId)
         .flatMap(round -> round.result().map(result -> earlier(round.input(), result)));
+  }
+
+  private Optional<PipelineRounds.Round> round(String pipelineId) {
+    return Instances.find(client, pipelineId, RunPipeline.NAME)
+        .map(instance -> new PipelineRounds.Round(pipelineId, instance));
   }
 
   /** What was spent in another currency, before the price table changed, is left out. */

@@ -45,7 +45,8 @@ final class PipelineRounds {
   }
 
   /**
-   * The last round that was begun; empty if there is no such pipeline.
+   * The last round that was begun; empty if there is no such pipeline. Its first rounds may have
+   * been purged.
    *
    * @param id of the pipeline, or the instance id of any of its rounds, which a retry is answered
    *     with
@@ -63,7 +64,7 @@ final class PipelineRounds {
       Optional<Round> found =
           Instances.find(client, instanceId(pipelineId, round), RunPipeline.NAME)
               .map(instance -> new Round(pipelineId, instance));
-      if (found.isEmpty()) {
+      if (found.isEmpty() && newest.isPresent()) {
         return newest;
       }
       newest = found;

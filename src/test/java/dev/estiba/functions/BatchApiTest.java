@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,8 @@ class BatchApiTest {
           + "{\"name\": \"TOKEN\", \"secureValue\": \""
           + SECRET
           + "\"}]}";
+
+  private static final String INSTANCES = "/runtime/webhooks/durabletask/instances/";
 
   @TempDir private static Path data;
   private static EmbeddedEstiba estiba;
@@ -146,6 +149,76 @@ class BatchApiTest {
     assertThat(result.path("counts").path("skipped").asInt()).isEqualTo(1);
     assertThat(post("/api/batches/" + id + "/cancel", "", 409).path("detail").asText())
         .contains("has ended already");
+  }
+
+  @Test
+  void a_batch_that_was_terminated_is_not_retried_before_its_items_are_stopped() throws Exception {
+    String id = submit("{\"items\": [" + items("60 0") + "], " + TEMPLATE + "}");
+    await().until(() -> get("/api/batches/" + id).at("/progress/counts/running").asInt() == 1);
+    // Terminated batches are stopped at each full minute.
+    await().until(() -> Instant.now().getEpochSecond() % 60 < 55);
+
+    assertThat(send(INSTANCES + id + "/terminate", "", null).statusCode()).isEqualTo(202);
+    await().until(() -> get("/api/batches/" + id).path("ended").asBoolean());
+
+    assertThat(post("/api/batches/" + id + "/retry", "", 409).path("detail").asText())
+        .isEqualTo("Items of the batch " + id + " are being stopped; try again in a minute.");
+  }
+
+  @Test
+  void a_batch_whose_first_round_was_purged_is_found_by_its_ids() throws Exception {
+    String id = submit("{\"items\": [" + items("0.1 1", "0.1 0") + "], " + TEMPLATE + "}");
+    awaitEnd(id);
+    post("/api/batches/" + id + "/retry", "", 202);
+    JsonNode second = awaitEnd(id);
+
+    purge(id);
+
+    assertThat(second.at("/result/round").asInt()).isEqualTo(2);
+    assertThat(get("/api/batches/" + id)).isEqualTo(second);
+    assertThat(get("/api/batches/" + id + "-r2")).isEqualTo(second);
+    assertThat(get("/api/batches/" + id + "/items").path("items")).hasSize(2);
+    assertThat(post("/api/batches/" + id + "/retry", "", 202).path("id").asText())
+        .isEqualTo(id + "-r3");
+    awaitEnd(id);
+  }
+
+  private static void purge(String id) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(estiba.url() + INSTANCES + id)).DELETE().build();
+    assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void an_item_of_a_pack_is_shown_as_it_is_in_the_newest_attempt() throws Exception {
+    String id =
+        submit(
+            "{\"items\": ["
+                + items("0.1 0", "4 1")
+                + "], \"pack\": true, "
+                + TEMPLATE.replace(
+                    "\"image\"",
+                    "\"retry\": {\"maxAttempts\": 2, \"backoffSeconds\": 0}, \"image\"")
+                + "}");
+
+    JsonNode shown =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () -> get("/api/batches/" + id + "/items").path("items"),
+                items -> items.at("/1/taskId").asText().equals(id + "-0-2"));
+    JsonNode result = awaitEnd(id).path("result");
+    JsonNode ended = get("/api/batches/" + id + "/items").path("items");
+
+    assertThat(shown.at("/1/state").asText()).isNotEqualTo("Failed");
+    assertThat(shown.at("/1/exitCode").isMissingNode()).isTrue();
+    assertThat(shown.at("/0/state").asText()).isEqualTo("Running");
+    assertThat(shown.at("/0/taskId").asText()).isEqualTo(id + "-0");
+    assertThat(shown.at("/0/exitCode").asInt()).isZero();
+    assertThat(result.path("state").asText()).isEqualTo("Failed");
+    assertThat(ended.at("/0/state").asText()).isEqualTo("Succeeded");
+    assertThat(ended.at("/1/state").asText()).isEqualTo("Failed");
+    assertThat(ended.at("/1/taskId").asText()).isEqualTo(id + "-0-2");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -52,6 +53,8 @@ class PipelineApiTest {
                 - {name: SIMULATED_DURATION, value: "0.1"}
                 - {name: SIMULATED_EXIT_CODE, value: "{{item}}"}
       """;
+
+  private static final String INSTANCES = "/runtime/webhooks/durabletask/instances/";
 
   @TempDir private static Path data;
   private static EmbeddedEstiba estiba;
@@ -225,6 +228,63 @@ class PipelineApiTest {
     assertThat(decided.statusCode()).isEqualTo(202);
     assertThat(again.statusCode()).isEqualTo(409);
     assertThat(again.body()).contains("does not wait for a decision: it is Succeeded.");
+  }
+
+  @Test
+  void a_pipeline_goes_on_once_the_items_of_a_terminated_batch_are_stopped() throws Exception {
+    String id =
+        submit(
+            """
+            steps:
+              - name: inner
+                pipeline:
+                  steps:
+                    - name: load
+                      batch:
+                        count: 1
+                        task:
+                          image: busybox
+                          environmentVariables: [{name: SIMULATED_DURATION, value: "60"}]
+            """);
+    String batch = "/api/batches/" + id + ".inner.load";
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Json.parse(get(batch).body()).at("/progress/counts/running").asInt() == 1);
+    // Terminated batches are stopped at each full minute.
+    await().until(() -> Instant.now().getEpochSecond() % 60 < 50);
+
+    post(INSTANCES + id + ".inner.load/terminate", "", null);
+    awaitView(id, view -> view.path("ended").asBoolean());
+    HttpResponse<String> retried = post("/api/pipelines/" + id + "/retry", "", null);
+
+    assertThat(retried.statusCode()).isEqualTo(409);
+    assertThat(retried.body())
+        .contains("Items of a batch of the pipeline " + id + " are being stopped; try again");
+  }
+
+  @Test
+  void a_pipeline_whose_first_round_was_purged_is_found_by_its_ids() throws Exception {
+    String id =
+        submit(
+            """
+            steps:
+              - name: fail
+                task:
+                  image: busybox
+                  environmentVariables:
+                    - {name: SIMULATED_DURATION, value: "0.1"}
+                    - {name: SIMULATED_EXIT_CODE, value: "3"}
+            """);
+    awaitView(id, view -> view.path("ended").asBoolean());
+    post("/api/pipelines/" + id + "/retry", "", null);
+    awaitView(id, view -> view.path("round").asInt() == 2 && view.path("ended").asBoolean());
+
+    HTTP.send(
+        HttpRequest.newBuilder(URI.create(estiba.url() + INSTANCES + id)).DELETE().build(),
+        BodyHandlers.discarding());
+
+    assertThat(Json.parse(get("/api/pipelines/" + id).body()).path("round").asInt()).isEqualTo(2);
+    assertThat(get("/api/pipelines/" + id + "-r2").statusCode()).isEqualTo(200);
   }
 
   @Test
