@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class DockerHost {
 
   private static final String NAME = "host.docker.internal";
+  private static final String BRIDGE = "com.docker.network.bridge.name";
   private static final String GATEWAY = ":host-gateway";
 
   /** Podman tells it to every container; not all versions of it know Docker's way of saying so. */
@@ -64,7 +66,7 @@ final class DockerHost {
     }
     return NETWORKS.stream()
         .flatMap(this::find)
-        .flatMap(DockerHost::gateways)
+        .flatMap(network -> Stream.concat(gateways(network), ofBridge(network)))
         .filter(DockerHost::isOfThisMachine)
         .findFirst();
   }
@@ -82,6 +84,24 @@ final class DockerHost {
         .flatMap(ipam -> Stream.ofNullable(ipam.getConfig()))
         .flatMap(List::stream)
         .flatMap(config -> Stream.ofNullable(config.getGateway()));
+  }
+
+  /** An engine does not tell the gateway of a bridge that it has made itself since it started. */
+  private static Stream<String> ofBridge(Network network) {
+    return Stream.ofNullable(network.getOptions())
+        .flatMap(options -> Stream.ofNullable(options.get(BRIDGE)))
+        .flatMap(DockerHost::interfaceOf)
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(Inet4Address.class::isInstance)
+        .map(InetAddress::getHostAddress);
+  }
+
+  private static Stream<NetworkInterface> interfaceOf(String name) {
+    try {
+      return Stream.ofNullable(NetworkInterface.getByName(name));
+    } catch (SocketException e) {
+      return Stream.empty();
+    }
   }
 
   private static boolean isOfThisMachine(String address) {
