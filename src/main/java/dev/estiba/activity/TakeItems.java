@@ -8,12 +8,18 @@ import dev.estiba.batch.BatchLedger;
 import dev.estiba.batch.BatchLedger.Stop;
 import dev.estiba.batch.BatchLedger.Taken;
 import dev.estiba.batch.ItemReport;
+import dev.estiba.batch.ItemState;
 import dev.estiba.batch.PackPlan;
 import dev.estiba.batch.Packing;
+import dev.estiba.batch.ParsedItem;
+import dev.estiba.document.Problem;
 import dev.estiba.store.Change;
 import dev.estiba.task.ContainerTask;
+import dev.estiba.task.Reason;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A lane of a batch tells how the items of its last turn ended, and takes those of its next. Run
@@ -22,6 +28,9 @@ import java.util.List;
 public final class TakeItems {
 
   public static final String NAME = "TakeItems";
+
+  /** In characters; the ledger and the result have it of many items. */
+  private static final int MOST_TOLD = 1000;
 
   /**
    * What a lane says.
@@ -40,6 +49,7 @@ public final class TakeItems {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Outcome.Work.class, name = "work"),
+    @JsonSubTypes.Type(value = Outcome.Rejected.class, name = "rejected"),
     @JsonSubTypes.Type(value = Outcome.Nothing.class, name = "nothing"),
     @JsonSubTypes.Type(value = Outcome.CancelOthers.class, name = "cancelOthers")
   })
@@ -56,6 +66,9 @@ public final class TakeItems {
         items = List.copyOf(items);
       }
     }
+
+    /** The item has no valid task: there is nothing to run, and this to be told. */
+    record Rejected(ItemReport report) implements Outcome {}
 
     /** No item waits. */
     record Nothing() implements Outcome {}
@@ -86,13 +99,32 @@ public final class TakeItems {
             });
     Stop stop = taken.ledger().stop();
     if (!taken.items().isEmpty()) {
-      return new Outcome.Work(
-          taken.items().stream().map(i -> new Item(i, BatchItems.task(batch, i))).toList(),
-          stop != null);
+      return outcome(batch, taken.items(), stop != null);
     }
     return stop != null && stop.lane() != null && stop.lane() == input.lane()
         ? new Outcome.CancelOthers()
         : new Outcome.Nothing();
+  }
+
+  /** An item without a valid task has been taken alone. */
+  private static Outcome outcome(Batch batch, List<Integer> items, boolean stopped) {
+    int first = items.get(0);
+    return BatchItems.parse(batch, first) instanceof ParsedItem.Invalid invalid
+        ? new Outcome.Rejected(rejected(first, invalid.problems()))
+        : new Outcome.Work(
+            items.stream().map(i -> new Item(i, BatchItems.task(batch, i))).toList(), stopped);
+  }
+
+  private static ItemReport rejected(int index, List<Problem> problems) {
+    String all = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+    Reason reason =
+        new Reason(
+            "InvalidItem",
+            null,
+            "The item has no valid task: "
+                + (all.length() <= MOST_TOLD ? all : all.substring(0, MOST_TOLD) + "…"),
+            "Correct the item, or the task of the batch, and submit it again.");
+    return new ItemReport(index, ItemState.REJECTED, 1, null, reason, null, Map.of());
   }
 
   private Taken take(Input input, Batch batch, BatchLedger ledger) {

@@ -48,7 +48,7 @@ final class BatchReader {
             HookReader.read(
                 fields, Arrays.stream(BatchState.values()).map(BatchState::displayName)));
     fields.refuseUnknown();
-    if (task != null && !fields.isOurs()) {
+    if (task != null && !fields.findings().documentIsChecked()) {
       new ItemsCheck(fields, batch.task(), batch.pack() != null).check(items);
     }
     return batch;

@@ -81,7 +81,7 @@ final class ItemsCheck {
   }
 
   private void check(Item item, int index) {
-    Findings findings = new Findings();
+    Findings findings = batch.findings().another();
     ItemValues values = new ItemValues(item);
     template.fill(values, item, findings);
     characters += values.filled();

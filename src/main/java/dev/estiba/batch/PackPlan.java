@@ -25,42 +25,36 @@ public final class PackPlan {
 
   /**
    * Puts items that follow each other into one group, as long as they fit and have the same
-   * settings for it.
+   * settings for it. An item without a valid task is alone.
    *
    * @param indexes of the items, in ascending order
-   * @param tasks of the items
-   */
-  public static List<Pack> of(
-      List<Integer> indexes, IntFunction<ContainerTask> tasks, Packing packing) {
-    List<Pack> packs = new ArrayList<>();
-    OpenPack open = null;
-    for (int index : indexes) {
-      ContainerTask task = tasks.apply(index);
-      if (open == null || !open.takes(task)) {
-        if (open != null) {
-          packs.add(open.closed());
-        }
-        open = new OpenPack(packing, task);
-      }
-      open.add(index, task);
-    }
-    if (open != null) {
-      packs.add(open.closed());
-    }
-    return List.copyOf(packs);
-  }
-
-  /**
-   * As above, for some items of a batch.
-   *
-   * @throws IllegalArgumentException if an item has no valid task; or if the batch is not packed
+   * @throws IllegalArgumentException if the batch is not packed
    */
   public static List<Pack> of(Batch batch, List<Integer> indexes) {
     Packing packing = batch.pack();
     if (packing == null) {
       throw new IllegalArgumentException("The items of the batch share no container groups");
     }
-    return of(indexes, index -> BatchItems.task(batch, index), packing);
+    List<Pack> packs = new ArrayList<>();
+    OpenPack open = null;
+    for (int index : indexes) {
+      ContainerTask task =
+          BatchItems.parse(batch, index) instanceof ParsedItem.Valid valid ? valid.task() : null;
+      if (open != null && (task == null || !open.takes(task))) {
+        packs.add(open.closed());
+        open = null;
+      }
+      if (task == null) {
+        packs.add(new Pack(List.of(index)));
+      } else {
+        open = open == null ? new OpenPack(packing, task) : open;
+        open.add(index, task);
+      }
+    }
+    if (open != null) {
+      packs.add(open.closed());
+    }
+    return List.copyOf(packs);
   }
 
   /**

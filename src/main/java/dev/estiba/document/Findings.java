@@ -14,20 +14,32 @@ public final class Findings {
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> literalSecrets = new ArrayList<>();
   private final Set<String> filled = new HashSet<>();
-  private final boolean ours;
+  private final boolean sealed;
+  private final boolean checked;
 
   /** Of a document from outside. */
   public Findings() {
-    this(false);
+    this(false, false);
   }
 
-  private Findings(boolean ours) {
-    this.ours = ours;
+  private Findings(boolean sealed, boolean checked) {
+    this.sealed = sealed;
+    this.checked = checked;
   }
 
   /** Of a document that Estiba has checked, and whose secrets it has sealed. */
   public static Findings inOurDocument() {
-    return new Findings(true);
+    return new Findings(true, true);
+  }
+
+  /** Of a document whose secrets Estiba has sealed, and that was filled since it was checked. */
+  public static Findings inFilledDocument() {
+    return new Findings(true, false);
+  }
+
+  /** None so far, of the same kind of document. */
+  public Findings another() {
+    return new Findings(sealed, checked);
   }
 
   public void add(String path, String message) {
@@ -60,7 +72,11 @@ public final class Findings {
   }
 
   public boolean documentIsOurs() {
-    return ours;
+    return sealed;
+  }
+
+  public boolean documentIsChecked() {
+    return checked;
   }
 
   public List<Problem> list() {

@@ -2,7 +2,6 @@ package dev.estiba.launch;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.estiba.batch.Batch;
 import dev.estiba.batch.BatchParser;
 import dev.estiba.document.Fields;
 import dev.estiba.document.Findings;
@@ -12,7 +11,6 @@ import dev.estiba.pipeline.DocumentKind;
 import dev.estiba.pipeline.PipelineParser;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.TaskParser;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +80,9 @@ public record LaunchTemplate(DocumentKind kind, JsonNode document, String path) 
 
   /** What is started for a cause. Places of problems are those in the definition. */
   public Launch fill(Cause cause) {
-    Findings findings = Findings.inOurDocument();
+    Findings findings = Findings.inFilledDocument();
     Launch launch = read(fill(cause, findings), findings);
-    literalSecrets(launch, findings).forEach(place -> refuseSecret(place, findings));
+    findings.literalSecrets().forEach(place -> refuseSecret(place, findings));
     return findings.list().isEmpty() ? launch : new Launch.Invalid(findings.list());
   }
 
@@ -100,19 +98,6 @@ public record LaunchTemplate(DocumentKind kind, JsonNode document, String path) 
       case BATCH -> new Launch.OfBatch(BatchParser.read(fields));
       case PIPELINE -> new Launch.OfPipeline(PipelineParser.read(fields));
     };
-  }
-
-  /** A batch leaves its task unread until its items are known. */
-  private List<String> literalSecrets(Launch launch, Findings findings) {
-    if (launch instanceof Launch.OfBatch ofBatch) {
-      return literalSecretsIn(ofBatch.batch(), Findings.inOurDocument());
-    }
-    return findings.literalSecrets();
-  }
-
-  private List<String> literalSecretsIn(Batch batch, Findings trial) {
-    ContainerTask unused = TaskParser.read(new Fields(batch.task(), path + "/task", trial));
-    return trial.literalSecrets();
   }
 
   /** Those of the document are sealed: what is in plain text came with the cause. */

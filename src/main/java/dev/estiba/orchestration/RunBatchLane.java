@@ -66,10 +66,13 @@ public final class RunBatchLane {
       if (outcome instanceof Outcome.CancelOthers) {
         new BatchStop(context, input.ref()).untilNoneRuns();
       }
-      if (!(outcome instanceof Outcome.Work work)) {
+      if (outcome instanceof Outcome.Work work) {
+        input = input.after(new ItemRun(context, input).run(work.items()));
+      } else if (outcome instanceof Outcome.Rejected rejected) {
+        input = input.after(List.of(rejected.report()));
+      } else {
         return Json.toTree(input);
       }
-      input = input.after(new ItemRun(context, input).run(work.items()));
     }
     JsonNode next = Json.toTree(input);
     context.continueAsNew(next);

@@ -1,5 +1,6 @@
 package dev.estiba.batch;
 
+import static dev.estiba.batch.Batches.json;
 import static dev.estiba.batch.Batches.valid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -107,6 +108,16 @@ class PackPlanTest {
     assertThat(PackPlan.of(batch, List.of(1, 5, 7, 8, 9)))
         .containsExactly(new Pack(List.of(1, 5, 7, 8)), new Pack(List.of(9)));
     assertThat(PackPlan.of(batch, List.of())).isEmpty();
+  }
+
+  @Test
+  void an_item_without_a_valid_task_is_alone() {
+    Batch batch =
+        BatchParser.readSealed(
+            json("{'task': {'image': '{{item}}'}, 'items': ['a', null, 'b', 'c'], 'pack': true}"));
+
+    assertThat(plan(batch))
+        .containsExactly(new Pack(List.of(0)), new Pack(List.of(1)), new Pack(List.of(2, 3)));
   }
 
   @Test

@@ -153,6 +153,47 @@ class LaunchTemplateTest {
   }
 
   @Test
+  void each_item_that_comes_with_an_event_is_checked() {
+    String batch = "batch: {items: '{{event.data.files}}', task: {image: '{{item.image}}'}}";
+    String event = "{\"data\":{\"files\":[{\"image\":\"busybox\"},{}]}}";
+    String wrong = "items/1 makes a wrong task: /task/image has the placeholder {{item.image}}";
+    LaunchTemplate ofBatch = valid(batch);
+    LaunchTemplate ofPipeline = valid("pipeline: {steps: [{name: a, " + batch + "}]}");
+
+    assertThat(refusal(ofBatch, event)).singleElement().asString().startsWith("/batch/" + wrong);
+    assertThat(refusal(ofPipeline, event))
+        .singleElement()
+        .asString()
+        .startsWith("/pipeline/steps/0/batch/" + wrong);
+    assertThat(ofBatch.fill(event(event.replace("{}", "{\"image\":\"x\"}"))))
+        .isInstanceOf(Launch.OfBatch.class);
+  }
+
+  @Test
+  void what_an_event_says_makes_no_wrong_task_for_any_item() {
+    LaunchTemplate template =
+        valid("batch: {count: 3, task: {image: busybox, name: '{{event.subject}}'}}");
+
+    assertThat(refusal(template, "{\"subject\":\"2026-12-01T02:30:00+01:00\"}"))
+        .singleElement()
+        .asString()
+        .startsWith("/batch/task/name must be");
+  }
+
+  @Test
+  void sealed_secrets_are_no_problem_of_what_is_filled() {
+    String batch =
+        "batch: {items: '{{event.data}}', task: {image: x, environmentVariables: [{name: A,"
+            + " secureValue: {sealed: v1}}]}}";
+
+    for (String document : List.of(batch, "pipeline: {steps: [{name: a, " + batch + "}]}")) {
+      LaunchTemplate template = template(document, Findings.inOurDocument());
+
+      assertThat(template.fill(event("{\"data\":[1,2]}"))).isNotInstanceOf(Launch.Invalid.class);
+    }
+  }
+
+  @Test
   void secrets_have_no_placeholders_and_come_with_no_event() {
     String secret = "image: busybox, environmentVariables: [{name: A, secureValue: '%s'}]";
 
@@ -165,6 +206,12 @@ class LaunchTemplateTest {
     }
     LaunchTemplate whole = valid("task: {image: busybox, environmentVariables: '{{event.data}}'}");
     assertThat(refusal(whole, "{\"data\":[{\"name\":\"A\",\"secureValue\":\"hunter2\"}]}"))
+        .singleElement()
+        .asString()
+        .contains("/task/environmentVariables/0/secureValue must be no secret in plain text");
+    LaunchTemplate ofItems =
+        valid("batch: {count: 1, task: {image: x, environmentVariables: '{{event.data}}'}}");
+    assertThat(refusal(ofItems, "{\"data\":[{\"name\":\"A\",\"secureValue\":\"hunter2\"}]}"))
         .singleElement()
         .asString()
         .contains("/task/environmentVariables/0/secureValue must be no secret in plain text");

@@ -241,8 +241,11 @@ final class BatchWorld implements AutoCloseable {
   }
 
   void start(String json) {
-    hub.start(
-        RunBatch.NAME, Json.write(new RunBatchInput(parse(json), null, 1, DEFAULTS, ID, null)));
+    start(parse(json));
+  }
+
+  void start(Batch batch) {
+    hub.start(RunBatch.NAME, Json.write(new RunBatchInput(batch, null, 1, DEFAULTS, ID, null)));
   }
 
   /** Runs again what has not succeeded. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.activity.AgainPolicy;
 import dev.estiba.activity.CreateContainerGroup;
+import dev.estiba.batch.Batch;
+import dev.estiba.batch.BatchParser;
 import dev.estiba.batch.BatchResult;
 import dev.estiba.batch.BatchState;
 import dev.estiba.batch.ItemFailure;
@@ -188,6 +190,64 @@ class RunBatchTest {
 
     assertThat(result.counts().rejected()).isEqualTo(1);
     assertThat(result.failures().get(0).reason().type()).isEqualTo("ImageNotFound");
+  }
+
+  @Test
+  void an_item_without_a_valid_task_is_rejected_at_once_and_the_others_run() {
+    world.durations = task -> Duration.ofSeconds(5);
+    world.start(unchecked("\"maxParallel\": 2"));
+
+    BatchResult result = world.end();
+
+    assertThat(result.counts().succeeded()).isEqualTo(4);
+    assertRejected(result, 2);
+    assertThat(world.created).doesNotContain("root-2");
+  }
+
+  @Test
+  void an_item_without_a_valid_task_shares_no_group() {
+    world.durations = task -> Duration.ofSeconds(5);
+    world.othersRun = (task, name) -> Duration.ofSeconds(5);
+    world.start(unchecked("\"pack\": true"));
+
+    BatchResult result = world.end();
+
+    assertThat(result.counts().succeeded()).isEqualTo(4);
+    assertRejected(result, 2);
+    assertThat(world.packs)
+        .isEqualTo(Map.of("root-0", List.of("item-1"), "root-3", List.of("item-4")));
+  }
+
+  @Test
+  void an_item_without_a_valid_task_ends_a_batch_that_fails_fast() {
+    world.durations = task -> Duration.ofHours(1);
+    world.start(unchecked("\"failFast\": true"));
+
+    BatchResult result = world.end();
+
+    assertThat(result.state()).isEqualTo(BatchState.FAILED);
+    assertRejected(result, 2);
+    assertThat(world.groups).isEmpty();
+  }
+
+  /** Five items, of which the third has no valid task. */
+  private static Batch unchecked(String rest) {
+    return BatchParser.readSealed(
+        Json.read(
+            "{\"task\": {\"image\": \"{{item}}\", \"cpu\": 0.25, \"memoryInGB\": 0.5},"
+                + " \"items\": [\"a\", \"b\", null, \"c\", \"d\"], "
+                + rest
+                + "}",
+            JsonNode.class));
+  }
+
+  private void assertRejected(BatchResult result, int index) {
+    ItemFailure failure =
+        result.failures().stream().filter(f -> f.index() == index).findFirst().orElseThrow();
+    assertThat(failure.state()).isEqualTo(ItemState.REJECTED);
+    assertThat(failure.reason().type()).isEqualTo("InvalidItem");
+    assertThat(failure.reason().message()).contains("/task/image is required");
+    assertThat(Duration.between(world.begin, world.hub.now())).isLessThan(Duration.ofMinutes(1));
   }
 
   @Test
