@@ -5,13 +5,18 @@ import dev.estiba.batch.BatchLedger;
 import dev.estiba.batch.BatchResult;
 import dev.estiba.store.Change;
 import dev.estiba.task.Reason;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Once no lane of a batch runs any more, says what became of it. Run again, it says the same. */
 public final class CloseBatch {
 
   public static final String NAME = "CloseBatch";
+
+  private static final Logger log = LoggerFactory.getLogger(CloseBatch.class);
 
   private static final Reason LOST =
       new Reason(
@@ -39,7 +44,12 @@ public final class CloseBatch {
               BatchLedger result = ledger.closed(LOST, now);
               return Change.of(result, result);
             });
-    batches.close(ref);
+    try {
+      batches.close(ref);
+    } catch (UncheckedIOException e) {
+      // No reason to keep the result back: the sweep deletes it.
+      log.warn("The open mark of the batch {} could not be deleted yet", ref.roundId(), e);
+    }
     return closed.result(batch.maxFailures());
   }
 }

@@ -1,7 +1,9 @@
 package dev.estiba.activity;
 
+import dev.estiba.batch.BatchLedger;
 import dev.estiba.batch.BatchLedger.Stop;
 import dev.estiba.batch.BatchState;
+import dev.estiba.batch.ItemCounts;
 import dev.estiba.task.Reason;
 import java.util.List;
 import org.slf4j.Logger;
@@ -55,8 +57,13 @@ public final class SweepBatches {
     }
   }
 
+  private static boolean hasMoreToDo(BatchLedger ledger) {
+    ItemCounts counts = ledger.counts();
+    return counts.waiting() + counts.running() > 0;
+  }
+
   private void stop(BatchRef ref, Instances instances) {
-    if (batches.ledger(ref).isEmpty()) {
+    if (batches.ledger(ref).filter(SweepBatches::hasMoreToDo).isEmpty()) {
       batches.close(ref);
       return;
     }

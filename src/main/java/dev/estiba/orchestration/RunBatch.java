@@ -38,13 +38,13 @@ public final class RunBatch {
     Instant begin = context.getCurrentInstant();
     try {
       OpenBatch.Outcome opened =
-          Activities.call(
+          PatientCall.call(
               context,
               OpenBatch.NAME,
               new OpenBatch.Input(ref, input.batch(), input.round()),
               OpenBatch.Outcome.class);
       new BatchWatch(context, input, ref).run(opened.lanes());
-      return Activities.call(context, CloseBatch.NAME, ref, BatchResult.class);
+      return PatientCall.call(context, CloseBatch.NAME, ref, BatchResult.class);
     } catch (TaskFailedException e) {
       return BatchResult.failed(
           input.round(),

@@ -8,7 +8,6 @@ import dev.estiba.activity.TakeItems;
 import dev.estiba.activity.TakeItems.Outcome;
 import dev.estiba.batch.ItemReport;
 import dev.estiba.document.Json;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +25,6 @@ public final class RunBatchLane {
    * than one.
    */
   private static final int TURNS_PER_GENERATION = 3;
-
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(300);
-
-  /** With the pauses between them, about an hour. */
-  private static final int MOST_FAILURES = 18;
 
   /**
    * What a lane goes on with.
@@ -86,20 +79,14 @@ public final class RunBatchLane {
 
   /** Null where the ledger could not be reached for an hour: other lanes may go on. */
   private static @Nullable Outcome take(TaskOrchestrationContext context, Input input) {
-    Duration pause = FIRST_PAUSE;
-    for (int failures = 0; failures < MOST_FAILURES; failures++) {
-      try {
-        return Activities.call(
-            context,
-            TakeItems.NAME,
-            new TakeItems.Input(input.ref(), input.lane(), input.turn(), input.reports()),
-            Outcome.class);
-      } catch (TaskFailedException e) {
-        context.createTimer(pause).await();
-        Duration twice = pause.multipliedBy(2);
-        pause = twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
-      }
+    try {
+      return PatientCall.call(
+          context,
+          TakeItems.NAME,
+          new TakeItems.Input(input.ref(), input.lane(), input.turn(), input.reports()),
+          Outcome.class);
+    } catch (TaskFailedException e) {
+      return null;
     }
-    return null;
   }
 }

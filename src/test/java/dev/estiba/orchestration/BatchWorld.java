@@ -71,6 +71,9 @@ final class BatchWorld implements AutoCloseable {
   final Instant begin = hub.now();
   int most;
 
+  /** The activity that runs now. */
+  @Nullable String running;
+
   /** How many times no task is there yet that could have the cancel event. */
   int missedStops;
 
@@ -226,7 +229,16 @@ final class BatchWorld implements AutoCloseable {
   }
 
   private <T> void activity(String name, Class<T> type, Function<T, Object> outcome) {
-    hub.activity(name, call -> Json.write(Json.write(outcome.apply(input(call, type)))));
+    hub.activity(
+        name,
+        call -> {
+          running = name;
+          try {
+            return Json.write(Json.write(outcome.apply(input(call, type))));
+          } finally {
+            running = null;
+          }
+        });
   }
 
   static <T> T input(ActivityCall call, Class<T> type) {
