@@ -235,6 +235,7 @@ public record BatchLedger(
   /** Of a closed one: what became of the batch. */
   public BatchResult result(FailureLimit limit) {
     ItemCounts counts = counts();
+    ItemOutputs shown = outputs.within(items());
     boolean tolerable =
         stop == null && tolerates(limit, counts.unsuccessful()) && counts.skipped() == 0;
     return new BatchResult(
@@ -250,8 +251,8 @@ public record BatchLedger(
         stop == null ? null : stop.by(),
         startedAt,
         lastEnds.isEmpty() ? startedAt : lastEnds.get(lastEnds.size() - 1),
-        outputs.lists(items()),
-        outputs.dropped() ? List.of(ItemOutputs.DROPPED) : List.of(),
+        shown.lists(items()),
+        shown.dropped() ? List.of(ItemOutputs.DROPPED) : List.of(),
         cost);
   }
 

@@ -24,11 +24,16 @@ public record ItemOutputs(Map<Integer, Map<String, String>> values, int size, bo
   /** How much is kept, in characters; orchestrations hand it on in their histories. */
   public static final int MAX_SIZE = 64 * 1024;
 
+  /** How long the lists may be together, in characters of JSON. */
+  private static final int MAX_LISTS = 1_000_000;
+
   static final String DROPPED =
       "The items told more than "
           + MAX_SIZE
-          + " characters of outputs together; the batch has none of them, each item still has its"
-          + " own.";
+          + " characters of outputs together, or so many names that the lists of them would have"
+          + " more than "
+          + MAX_LISTS
+          + "; the batch has none of them, each item still has its own.";
 
   static final ItemOutputs NONE = new ItemOutputs(Map.of(), 0, false);
 
@@ -50,6 +55,14 @@ public record ItemOutputs(Map<Integer, Map<String, String>> values, int size, bo
     Map<Integer, Map<String, String>> all = new TreeMap<>(values);
     all.put(index, outputs);
     return new ItemOutputs(all, size + more, false);
+  }
+
+  /** The same, dropped where the lists would be too long: each has a place for every item. */
+  ItemOutputs within(int items) {
+    long names =
+        values.values().stream().flatMap(told -> told.keySet().stream()).distinct().count();
+    boolean tooLong = size + names * items * ",null".length() > MAX_LISTS;
+    return tooLong ? new ItemOutputs(Map.of(), 0, true) : this;
   }
 
   /** By name, a list with one value for each item, null where an item told none. */

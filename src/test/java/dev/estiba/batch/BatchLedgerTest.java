@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,38 @@ class BatchLedgerTest {
     assertThat(result.outputs()).isEmpty();
     assertThat(result.warnings()).containsExactly(ItemOutputs.DROPPED);
     assertThat(result.state()).isEqualTo(BatchState.SUCCEEDED);
+  }
+
+  @Test
+  void outputs_of_so_many_names_that_their_lists_are_too_long_are_dropped_too() {
+    BatchResult result = resultOfTelling(1000, 1000, index -> Map.of("n" + index, "1"));
+
+    assertThat(result.outputs()).isEmpty();
+    assertThat(result.warnings()).containsExactly(ItemOutputs.DROPPED);
+    assertThat(Json.write(result)).hasSizeLessThan(10_000);
+  }
+
+  @Test
+  void a_few_outputs_of_many_items_are_kept() {
+    BatchResult result =
+        resultOfTelling(10_000, 500, index -> Map.of("rows", "" + index, "file", "f" + index));
+
+    assertThat(result.warnings()).isEmpty();
+    assertThat(result.outputs()).containsOnlyKeys("rows", "file");
+    assertThat(result.outputs().get("rows")).hasSize(10_000);
+    assertThat(result.outputs().get("file").get(499).asText()).isEqualTo("f499");
+    assertThat(result.outputs().get("file").get(500).isNull()).isTrue();
+  }
+
+  private static BatchResult resultOfTelling(
+      int items, int telling, IntFunction<Map<String, String>> outputs) {
+    BatchLedger ledger = take(BatchLedger.open("b", items, NOW), 1, 1, List.of()).ledger();
+    for (int index = 0; index < telling; index++) {
+      ItemReport report =
+          new ItemReport(index, ItemState.SUCCEEDED, 1, 0, null, null, outputs.apply(index));
+      ledger = take(ledger, 1, index + 2, List.of(report)).ledger();
+    }
+    return ledger.closed(REASON, NOW).result(ANY);
   }
 
   @Test
