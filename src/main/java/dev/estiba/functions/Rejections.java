@@ -31,7 +31,8 @@ final class Rejections {
   private static final String FOLDER = "rejected/";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=@:-]{0,149}");
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSSSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final SharedDocuments documents;
   private final InstantSource clock;

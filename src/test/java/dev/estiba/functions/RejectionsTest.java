@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.estiba.document.Problem;
+import dev.estiba.store.Change;
 import dev.estiba.store.DirectoryDocumentStore;
 import dev.estiba.store.SharedDocuments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class RejectionsTest {
   }
 
   private void keep(String id) throws IOException {
-    now = now.plusMillis(1);
+    now = now.plus(1, ChronoUnit.MICROS);
     rejections.keep(id, "queue", "bad " + id, PROBLEMS, "text of " + id);
   }
 
@@ -77,7 +79,26 @@ class RejectionsTest {
     assertThat(newest(10)).containsExactly("c", "b", "a");
     RejectedRequest again = rejections.find("a").orElseThrow();
     assertThat(again.reason()).isEqualTo("still bad");
-    assertThat(again.at()).isEqualTo(NOON.plusMillis(1));
+    assertThat(again.at()).isEqualTo(NOON.plus(1, ChronoUnit.MICROS));
+  }
+
+  /** Whose name has no more than milliseconds. */
+  @Test
+  void one_that_an_earlier_build_kept_is_found_and_older() throws IOException {
+    boolean unused =
+        new SharedDocuments(new DirectoryDocumentStore(folder))
+            .update(
+                "rejected/20260301T115959.999Z~old",
+                RejectedRequest.class,
+                before ->
+                    Change.of(
+                        new RejectedRequest("old", "queue", "bad", PROBLEMS, "text", NOON), true));
+    keep("new");
+
+    assertThat(newest(10)).containsExactly("new", "old");
+    assertThat(rejections.find("old")).isPresent();
+    assertThat(rejections.delete("old")).isTrue();
+    assertThat(newest(10)).containsExactly("new");
   }
 
   @Test
