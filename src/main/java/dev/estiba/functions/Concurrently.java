@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -14,14 +15,15 @@ import java.util.stream.Stream;
 final class Concurrently {
 
   private static final int THREADS = 16;
+  private static final int LONGEST_SECONDS = 60;
 
   private Concurrently() {}
 
   /**
    * Returns what the call makes of each thing, in their order.
    *
-   * @throws RuntimeException the first one that a call threw; some of the things that follow were
-   *     not called then
+   * @throws RuntimeException the first one that a call threw, once no call goes on, or after a
+   *     minute; some of the things that follow were not called then
    */
   static <T, R> List<R> map(List<T> things, Function<T, R> call) {
     if (things.size() < 2) {
@@ -45,6 +47,16 @@ final class Concurrently {
       throw new UncheckedIOException(new InterruptedIOException("The host stops"));
     } finally {
       threads.shutdownNow();
+      awaitEnd(threads);
+    }
+  }
+
+  /** Whoever is told of a failure may close what the calls that still run use. */
+  private static void awaitEnd(ExecutorService threads) {
+    try {
+      boolean unused = threads.awaitTermination(LONGEST_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
