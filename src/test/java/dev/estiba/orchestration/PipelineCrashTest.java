@@ -7,6 +7,7 @@ import dev.estiba.pipeline.StepState;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The host dies after each piece of work that a pipeline is made of, and goes on. */
 class PipelineCrashTest {
@@ -26,6 +27,7 @@ class PipelineCrashTest {
   private static final int CONTAINERS = 4;
 
   @Test
+  @Timeout(600)
   void a_pipeline_ends_as_it_would_have_wherever_its_host_dies() {
     PipelineResult expected = resultWithCrashAfter(Integer.MAX_VALUE);
     assertThat(expected.state()).isEqualTo(StepState.SUCCEEDED);

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A year, in three time zones: two hosts, a timer that fires late, twice and at both at once, and
@@ -34,6 +35,7 @@ class SchedulerYearTest {
   private final Random chance = new Random(20_261_025);
 
   @Test
+  @Timeout(600)
   void every_due_time_of_a_year_is_started_once() throws IOException {
     ScheduleWorld.Host[] hosts = {world.host(), world.host()};
     for (Map.Entry<String, String> zone : ZONES.entrySet()) {
