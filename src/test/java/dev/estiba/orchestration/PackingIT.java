@@ -15,24 +15,22 @@ import dev.estiba.secret.KeyVaultSecrets;
 import dev.estiba.secret.SealingSettings;
 import dev.estiba.secret.SecretResolver;
 import dev.estiba.secret.SecretSealer;
-import dev.estiba.store.DirectoryDocumentStore;
+import dev.estiba.store.MemoryDocuments;
 import dev.estiba.store.SharedDocuments;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Timeout;
 
 /** What packing saves at the limits that Azure documents, in virtual time. */
 @Tag("slow")
+@Timeout(600)
 final class PackingIT {
 
   private static final int ITEMS = 1000;
   private static final String APP = "app";
-
-  @TempDir private Path folder;
 
   /** What came of a batch. */
   private record Measured(int groups, int refused, Duration duration, Plan plan) {
@@ -51,8 +49,8 @@ final class PackingIT {
 
   @Test
   void packed_items_need_less_than_a_tenth_of_the_creates() {
-    Measured each = run("each", "");
-    Measured packed = run("packed", ", \"pack\": true");
+    Measured each = run("");
+    Measured packed = run(", \"pack\": true");
 
     System.out.println("1,000 items of 0.25 vCPU and 0.5 GB, a minute each, at Azure's limits:");
     System.out.println("  a group each: " + each);
@@ -64,16 +62,16 @@ final class PackingIT {
     assertThat(packed.duration()).isLessThan(each.duration().dividedBy(10));
   }
 
-  private Measured run(String name, String pack) {
+  private Measured run(String pack) {
     String json =
         "{\"task\": {\"image\": \"busybox\", \"cpu\": 0.25, \"memoryInGB\": 0.5},"
             + " \"maxParallel\": 100, \"count\": "
             + ITEMS
             + pack
             + "}";
-    try (BatchWorld world = new BatchWorld(folder.resolve(name))) {
+    try (BatchWorld world = new BatchWorld(new MemoryDocuments())) {
       LimitedAzure azure = new LimitedAzure(world.hub::now);
-      govern(world, azure, folder.resolve(name + "-governor"));
+      govern(world, azure);
 
       BatchResult result = world.run(json);
 
@@ -94,8 +92,8 @@ final class PackingIT {
     return Plan.atLeast(groups, AciLimits.AZURE, batch.pack() == null ? 1 : 4, null);
   }
 
-  private static void govern(BatchWorld world, LimitedAzure azure, Path ledgers) {
-    SharedDocuments documents = new SharedDocuments(new DirectoryDocumentStore(ledgers));
+  private static void govern(BatchWorld world, LimitedAzure azure) {
+    SharedDocuments documents = new SharedDocuments(new MemoryDocuments());
     Governor governor = new Governor(LimitTable.AZURE, () -> documents, world.hub::now);
     KeyVaultSecrets vault = new KeyVaultSecrets();
     SecretResolver secrets =
