@@ -435,7 +435,7 @@ class ActivitiesTest {
 
   @Test
   void a_group_is_stopped_after_its_log_was_kept_and_no_other_ones_group_is() throws Exception {
-    create(REF);
+    create(REF, aTask("uno\ndos", "600"));
     InspectContainerGroup inspect = new InspectContainerGroup(groups, collector(), archive);
     await()
         .until(() -> inspect.run(LOOK).outcome() instanceof InspectContainerGroup.Outcome.Running);
@@ -475,10 +475,14 @@ class ActivitiesTest {
   }
 
   private CreateContainerGroup.Outcome create(TaskRef ref, String log) {
+    return create(ref, aTask(log));
+  }
+
+  private CreateContainerGroup.Outcome create(TaskRef ref, ContainerTask task) {
     return new CreateContainerGroup(groups, secrets(), APP, governor, InstantSource.fixed(NOON))
         .run(
             new CreateContainerGroup.Input(
-                ref, aTask(log), "instance", "westeurope", Priority.REGULAR, NOON, List.of()));
+                ref, task, "instance", "westeurope", Priority.REGULAR, NOON, List.of()));
   }
 
   private void make(TaskRef ref, Ownership owner) {
@@ -512,10 +516,14 @@ class ActivitiesTest {
   }
 
   private static ContainerTask aTask(String log) {
+    return aTask(log, "1.5");
+  }
+
+  private static ContainerTask aTask(String log, String seconds) {
     return Tasks.aTask(
         List.of(),
         Map.of(
-            "SIMULATED_DURATION", "1.5",
+            "SIMULATED_DURATION", seconds,
             "SIMULATED_EXIT_CODE", "3",
             "SIMULATED_LOG", log));
   }
