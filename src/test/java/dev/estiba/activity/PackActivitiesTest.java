@@ -49,30 +49,37 @@ class PackActivitiesTest {
            {"name": "SIMULATED_EXIT_CODE", "value": "7"},
            {"name": "SIMULATED_LOG", "value": "::output from=one"}]},
          {"name": "item-2", "image": "busybox", "cpu": 0.25, "environmentVariables": [
-           {"name": "SIMULATED_DURATION", "value": "2"},
+           {"name": "SIMULATED_DURATION", "value": "%s"},
            {"name": "SIMULATED_LOG", "value": "::output from=two"}]}]}
       """;
 
   @TempDir private Path data;
   private LocalAzure azure;
+  private ContainerGroups groups;
   private InspectContainerGroup inspect;
 
   @BeforeEach
   void start() throws Exception {
     azure = LocalAzure.start(LocalAzureOptions.in(data.resolve("azure"), RuntimeKind.SIMULATED));
-    ContainerGroups groups =
+    groups =
         ContainerGroupsFactory.create(
             azure.endpoint(), "00000000-0000-0000-0000-000000000000", azure.token());
     LogArchive archive =
         new LogArchive(new DirectoryLogStore(data.resolve("logs")), LogWindow.AZURE);
     inspect = new InspectContainerGroup(groups, new LogCollector(groups, archive), archive);
+  }
+
+  /**
+   * @param longest how many seconds the last container runs
+   */
+  private void create(String longest) {
     assertThat(
             groups.create(
                 new NewContainerGroup(
                     REF.groupId(),
                     "westeurope",
                     Priority.REGULAR,
-                    pack(),
+                    pack(longest),
                     new Ownership("app", "instance", 1),
                     Instant.parse("2026-01-01T12:00:00Z"))))
         .isInstanceOf(Answer.Ok.class);
@@ -85,6 +92,8 @@ class PackActivitiesTest {
 
   @Test
   void it_runs_until_the_last_container_has_ended_and_tells_which_have() {
+    create("600");
+
     Outcome.Running running =
         (Outcome.Running)
             await()
@@ -99,6 +108,8 @@ class PackActivitiesTest {
 
   @Test
   void each_container_has_its_own_end_and_log() {
+    create("2");
+
     Outcome.Terminated end =
         (Outcome.Terminated)
             await().until(() -> inspect.run(LOOK).outcome(), Outcome.Terminated.class::isInstance);
@@ -115,7 +126,7 @@ class PackActivitiesTest {
             tuple("item-2", true, Map.of("from", "two")));
   }
 
-  private static ContainerTask pack() {
-    return ((ParsedTask.Valid) TaskParser.parse(PACK)).task();
+  private static ContainerTask pack(String longest) {
+    return ((ParsedTask.Valid) TaskParser.parse(PACK.formatted(longest))).task();
   }
 }
