@@ -10,17 +10,20 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.TerminalFailureException;
 
 /** Services of Azurite, each on a port of its own. */
 public final class Azurite implements AutoCloseable {
 
   private static final String PROGRAM = "azurite-blob";
+  private static final int MOST_STARTS = 5;
 
   /** Of every Azurite: documented, not secret. */
   private static final String KEY =
@@ -80,19 +83,27 @@ public final class Azurite implements AutoCloseable {
    * @param folder for all that it keeps
    */
   public static Azurite start(Path folder) throws IOException {
-    return started(new Azurite(folder, List.of(new Service("blob", freePort()))));
+    return start(folder, "blob");
   }
 
   /** The same with the Queue service. */
   public static Azurite startWithQueues(Path folder) throws IOException {
-    return started(
-        new Azurite(
-            folder, List.of(new Service("blob", freePort()), new Service("queue", freePort()))));
+    return start(folder, "blob", "queue");
   }
 
-  private static Azurite started(Azurite azurite) throws IOException {
-    azurite.start();
-    return azurite;
+  /** Tries other ports where somebody took one of them meanwhile. */
+  private static Azurite start(Path folder, String... names) throws IOException {
+    for (int starts = 1; ; starts++) {
+      Azurite azurite = new Azurite(folder, services(names));
+      try {
+        azurite.start();
+        return azurite;
+      } catch (TerminalFailureException e) {
+        if (starts == MOST_STARTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Starts it again, at the same ports and with all that it has kept. */
@@ -145,10 +156,22 @@ public final class Azurite implements AutoCloseable {
         + services.stream().map(Service::endpoint).collect(Collectors.joining());
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
+  /** Each port is held until all are found, so that they differ. */
+  private static List<Service> services(String... names) throws IOException {
+    List<Service> services = new ArrayList<>();
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      for (String name : names) {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        held.add(socket);
+        services.add(new Service(name, socket.getLocalPort()));
+      }
+    } finally {
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
     }
+    return services;
   }
 
   /** Ends it as a cut of the power would. */
