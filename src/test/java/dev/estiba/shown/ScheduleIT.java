@@ -52,6 +52,7 @@ final class ScheduleIT {
             """
             cron: "30 2 * * *"
             timeZone: Europe/Madrid
+            startsAt: 2100-01-01
             task: {image: busybox, command: [echo, "{{schedule.date}}"]}
             """);
 
