@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -75,7 +76,8 @@ class TaskApiTest {
     assertThat(result.path("state").asText()).isEqualTo("Failed");
     assertThat(result.path("exitCode").asInt()).isEqualTo(3);
     assertThat(result.path("containerGroup").asText()).matches("task-[0-9a-f]{12}-1");
-    assertThat(result.path("startTime").asText()).isLessThan(result.path("finishTime").asText());
+    assertThat(Instant.parse(result.path("startTime").asText()))
+        .isBefore(Instant.parse(result.path("finishTime").asText()));
     assertThat(Path.of(URI.create(result.path("log").asText()))).content().endsWith(" hola\n");
     assertThat(result.path("containerGroupDeleted").asBoolean()).isTrue();
   }
