@@ -14,7 +14,6 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FreshLogsTest {
@@ -68,7 +67,6 @@ class FreshLogsTest {
   }
 
   @Test
-  @Timeout(60)
   void while_one_fetches_others_do_not_wait() throws Exception {
     arm.hold();
     Thread first = new Thread(() -> logs.refresh(REF, "task-1"));

@@ -14,7 +14,6 @@ import dev.estiba.local.EmbeddedOptions;
 import dev.estiba.local.RuntimeChoice;
 import dev.estiba.pipeline.DocumentKind;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -60,16 +59,10 @@ class LogFollowingTest {
                     Map.of("name", "SIMULATED_LOG", "value", "uno\n" + "x\n".repeat(300)))));
     String id = client.submit(DocumentKind.TASK, task, "key");
 
-    LogChunk first = await().atMost(Duration.ofSeconds(20)).until(() -> logs(id, 0), this::hasText);
-    LogChunk more =
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> logs(id, first.nextOffset()), this::hasText);
+    LogChunk first = await().until(() -> logs(id, 0), this::hasText);
+    LogChunk more = await().until(() -> logs(id, first.nextOffset()), this::hasText);
     client.cancel(DocumentKind.TASK, id, "enough", "a test");
-    LogChunk end =
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(() -> logs(id, more.nextOffset()), LogChunk::complete);
+    LogChunk end = await().until(() -> logs(id, more.nextOffset()), LogChunk::complete);
 
     assertThat(first.text()).startsWith("uno\n");
     assertThat(more.text()).startsWith("x\n");

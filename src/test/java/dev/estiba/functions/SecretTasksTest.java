@@ -20,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +191,6 @@ class SecretTasksTest {
 
   private static JsonNode awaitEnd(String id) {
     return await()
-        .atMost(Duration.ofSeconds(20))
         .until(() -> Json.parse(get("/api/tasks/" + id)), t -> t.path("ended").asBoolean());
   }
 }

@@ -17,7 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -320,20 +319,17 @@ class TaskApiTest {
 
   private static JsonNode awaitEnd(String id) {
     return await()
-        .atMost(Duration.ofSeconds(20))
         .until(() -> Json.parse(get("/api/tasks/" + id).body()), t -> t.path("ended").asBoolean());
   }
 
   private static void awaitState(String id, String state) {
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> Json.parse(get("/api/tasks/" + id).body()).path("state").asText(), state::equals);
   }
 
   private static JsonNode awaitStatus(String statusUrl, String runtimeStatus) {
     return await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> Json.parse(send(HttpRequest.newBuilder(URI.create(statusUrl)).build()).body()),
             status -> status.path("runtimeStatus").asText().equals(runtimeStatus));

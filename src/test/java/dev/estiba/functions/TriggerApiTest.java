@@ -17,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -642,8 +641,6 @@ class TriggerApiTest {
   }
 
   private static JsonNode awaitEnd(String path) {
-    return await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> json(get(path)), view -> view.path("ended").asBoolean());
+    return await().until(() -> json(get(path)), view -> view.path("ended").asBoolean());
   }
 }

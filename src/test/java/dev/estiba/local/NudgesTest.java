@@ -13,7 +13,6 @@ import dev.estiba.pipeline.DocumentKind;
 import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskView;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +42,7 @@ class NudgesTest {
       EstibaClient client = new EstibaClient(estiba.url(), estiba.apiKey());
       String id = client.submit(DocumentKind.TASK, aTask("1", exitCode), "key");
 
-      TaskView end =
-          await().atMost(Duration.ofSeconds(30)).until(() -> client.task(id), TaskView::ended);
+      TaskView end = await().until(() -> client.task(id), TaskView::ended);
 
       assertThat(end.result().exitCode()).isEqualTo(Integer.parseInt(exitCode));
     }
@@ -60,10 +58,7 @@ class NudgesTest {
               aTask(Map.of("SIMULATED_START_DELAY", "1", "SIMULATED_DURATION", "600")),
               "key");
 
-      TaskView running =
-          await()
-              .atMost(Duration.ofSeconds(30))
-              .until(() -> client.task(id), NudgesTest::isRunning);
+      TaskView running = await().until(() -> client.task(id), NudgesTest::isRunning);
 
       assertThat(running.ended()).isFalse();
     }

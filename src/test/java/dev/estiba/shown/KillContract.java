@@ -121,7 +121,6 @@ abstract class KillContract {
       host.process().kill();
       EstibaProcess starting = launched.startUp(data, "--runtime", runtime());
       await()
-          .atMost(Duration.ofSeconds(30))
           .pollInterval(Duration.ofMillis(1))
           .failFast(() -> assertThat(starting.isAlive()).as("%s runs", starting).isTrue())
           .until(() -> !Files.exists(holder));

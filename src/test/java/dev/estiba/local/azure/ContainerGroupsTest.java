@@ -132,7 +132,7 @@ final class ContainerGroupsTest {
           s -> {
             if (s.startsWith(step + " ")) {
               both.countDown();
-              met.compareAndSet(true, both.await(2, TimeUnit.SECONDS));
+              met.compareAndSet(true, both.await(60, TimeUnit.SECONDS));
             }
           });
       if (step.equals("stop")) {
@@ -151,7 +151,7 @@ final class ContainerGroupsTest {
     put(running("a"));
     awaitRunning("main-0");
     CountDownLatch release = new CountDownLatch(1);
-    runtime.before(step -> assertThat(release.await(20, TimeUnit.SECONDS)).isTrue());
+    runtime.before(step -> assertThat(release.await(60, TimeUnit.SECONDS)).isTrue());
     ResourceGroupDeletes deletes = new ResourceGroupDeletes(homes, groups, background);
 
     deletes.begin(homes.find("s1", "rg").orElseThrow());
@@ -164,11 +164,7 @@ final class ContainerGroupsTest {
   }
 
   private static void during(Duration time, Runnable holds) {
-    await()
-        .during(time)
-        .atMost(time.plusSeconds(5))
-        .pollInterval(Duration.ofMillis(10))
-        .untilAsserted(holds::run);
+    await().during(time).pollInterval(Duration.ofMillis(10)).untilAsserted(holds::run);
   }
 
   /** Keeps everything that changes off the disk until it is closed. */

@@ -83,7 +83,6 @@ final class CrashTest {
     void awaitState(String... states) {
       await()
           .pollInterval(Duration.ofMillis(5))
-          .atMost(Duration.ofSeconds(20))
           .untilAsserted(() -> assertThat(states).contains(state()));
     }
 

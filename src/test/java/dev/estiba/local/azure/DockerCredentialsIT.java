@@ -20,7 +20,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +89,7 @@ final class DockerCredentialsIT {
   }
 
   private void awaitEnd() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> !states.isEmpty() && states.get(states.size() - 1).ended());
+    await().until(() -> !states.isEmpty() && states.get(states.size() - 1).ended());
   }
 
   @Test

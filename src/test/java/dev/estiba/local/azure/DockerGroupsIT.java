@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +88,7 @@ final class DockerGroupsIT {
   }
 
   private void awaitState(String state) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(arm.get("g1").state()).isEqualTo(state));
+    await().untilAsserted(() -> assertThat(arm.get("g1").state()).isEqualTo(state));
   }
 
   @Test
@@ -107,9 +104,7 @@ final class DockerGroupsIT {
 
     assertThat(arm.create("g1", group).status()).isEqualTo(201);
 
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> arm.get("g1").currentState().path("state").asText().equals("Terminated"));
+    await().until(() -> arm.get("g1").currentState().path("state").asText().equals("Terminated"));
     assertThat(arm.log("g1")).isEqualTo("42\n");
     assertThat(arm.get("g1").state()).isEqualTo("Running");
   }

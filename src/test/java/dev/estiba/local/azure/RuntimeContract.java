@@ -55,7 +55,6 @@ abstract class RuntimeContract {
 
   void awaitState(String name, String state) {
     await()
-        .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(() -> assertThat(arm.get(name).state()).isEqualTo(state));
   }
@@ -183,7 +182,6 @@ abstract class RuntimeContract {
 
     assertThat(created.json().at("/properties/restartPolicy").asText()).isEqualTo("OnFailure");
     await()
-        .atMost(Duration.ofSeconds(15))
         .untilAsserted(
             () ->
                 assertThat(arm.get("looper").currentState().path("detailStatus").asText())

@@ -9,7 +9,6 @@ import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.RuntimeStatus;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +42,6 @@ class DurableFunctionsTest {
 
   private static InstanceState ended(String instanceId) {
     return await()
-        .atMost(Duration.ofSeconds(15))
         .until(
             () -> host.taskHub().find(instanceId).orElseThrow(),
             state -> state.status().isTerminal());

@@ -102,12 +102,11 @@ class QueueTriggerIT {
   }
 
   private static void awaitRuns(int count) {
-    await().atMost(Duration.ofSeconds(20)).until(() -> QueueSamples.SEEN.size() >= count);
+    await().until(() -> QueueSamples.SEEN.size() >= count);
   }
 
   private String awaitPoison() {
     await()
-        .atMost(Duration.ofSeconds(20))
         .ignoreExceptions()
         .until(() -> poisonQueue().getProperties().getApproximateMessagesCount() == 1);
     return poisonQueue().receiveMessage().getBody().toString();
@@ -195,10 +194,7 @@ class QueueTriggerIT {
     try (FunctionHost unused =
         host(OPTIONS.withVisibilityTimeout(Duration.ofSeconds(3)), QueueSamples.Failing.class)) {
       awaitRuns(1);
-      await()
-          .during(Duration.ofSeconds(1))
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> QueueSamples.SEEN.size() == 1);
+      await().during(Duration.ofSeconds(1)).until(() -> QueueSamples.SEEN.size() == 1);
       awaitRuns(2);
     }
   }
@@ -234,10 +230,7 @@ class QueueTriggerIT {
     try (FunctionHost unused =
         host(OPTIONS.withLease(Duration.ofSeconds(1)), QueueSamples.Held.class)) {
       awaitRuns(1);
-      await()
-          .during(Duration.ofSeconds(4))
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> QueueSamples.SEEN.size() == 1);
+      await().during(Duration.ofSeconds(4)).until(() -> QueueSamples.SEEN.size() == 1);
       QueueSamples.Held.release.countDown();
       awaitEmpty();
     }
@@ -254,10 +247,7 @@ class QueueTriggerIT {
 
     try (FunctionHost unused = host(OPTIONS.withBatch(2, 1), QueueSamples.Held.class)) {
       awaitRuns(2);
-      await()
-          .during(Duration.ofSeconds(1))
-          .atMost(Duration.ofSeconds(5))
-          .until(() -> QueueSamples.SEEN.size() == 2);
+      await().during(Duration.ofSeconds(1)).until(() -> QueueSamples.SEEN.size() == 2);
       QueueSamples.Held.release.countDown();
       awaitRuns(12);
     }
@@ -271,7 +261,6 @@ class QueueTriggerIT {
         FunctionHost host = host(OPTIONS, QueueSamples.Text.class)) {
       await()
           .during(Duration.ofSeconds(1))
-          .atMost(Duration.ofSeconds(5))
           .until(() -> host.storageHealth().get(0).problem().isEmpty());
       assertThat(log.lines()).isEmpty();
       QueueClient unmade = service(QueueMessageEncoding.NONE).getQueueClient(queueName);
@@ -360,17 +349,14 @@ class QueueTriggerIT {
       assertThat(health.problem()).isEmpty();
 
       azurite.close();
-      await().atMost(Duration.ofSeconds(30)).until(() -> health.problem().isPresent());
+      await().until(() -> health.problem().isPresent());
       assertThat(health.problem()).get().asString().contains("Start Azurite", "'Work'");
 
-      await()
-          .during(Duration.ofSeconds(2))
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> log.lines().size() == 1);
+      await().during(Duration.ofSeconds(2)).until(() -> log.lines().size() == 1);
       assertThat(log.lines().get(0)).contains(queueName, "Start Azurite");
 
       azurite.start();
-      await().atMost(Duration.ofSeconds(30)).until(() -> health.problem().isEmpty());
+      await().until(() -> health.problem().isEmpty());
       queue().sendMessage("after");
       awaitRuns(2);
     }
@@ -391,7 +377,7 @@ class QueueTriggerIT {
                         queueName)),
             OPTIONS)) {
       HealthCheck health = host.storageHealth().get(0);
-      await().atMost(Duration.ofSeconds(30)).until(() -> health.problem().isPresent());
+      await().until(() -> health.problem().isPresent());
       assertThat(health.problem()).get().asString().contains("403", "'Work'");
     }
   }

@@ -151,7 +151,6 @@ final class CrashScenario {
 
   private void await(TaskHubClient client, String id, Predicate<InstanceState> condition) {
     Awaitility.await(id)
-        .atMost(Duration.ofSeconds(30))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
         .until(

@@ -1,7 +1,6 @@
 package dev.estiba.local.taskhub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.durabletask.implementation.protobuf.OrchestratorService.HistoryEvent;
 import java.util.concurrent.CountDownLatch;
@@ -60,7 +59,7 @@ class PoisonTest extends TaskHubTestCase {
     assertThat(shown.failure().errorMessage()).contains("attempt 1 of 5").contains("too deep");
     seen.countDown();
 
-    InstanceState end = awaitEndOfBackOff(id);
+    InstanceState end = awaitEnd(id);
     assertThat(end.status()).isEqualTo(RuntimeStatus.FAILED);
     assertThat(end.failure().errorType()).isEqualTo(StackOverflowError.class.getName());
     assertThat(attempts.get()).isEqualTo(5);
@@ -72,13 +71,6 @@ class PoisonTest extends TaskHubTestCase {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** The pauses grow: 50 ms, 200 ms, 800 ms, 3.2 s. */
-  private InstanceState awaitEndOfBackOff(String id) {
-    return await()
-        .atMost(PATIENCE.multipliedBy(3))
-        .until(() -> state(id), state -> state.status().isTerminal());
   }
 
   @Test
@@ -160,7 +152,7 @@ class PoisonTest extends TaskHubTestCase {
     hub.start();
 
     InstanceState calls = awaitEnd(start("Calls"));
-    InstanceState returns = awaitEndOfBackOff(start("Returns"));
+    InstanceState returns = awaitEnd(start("Returns"));
 
     assertThat(calls.status()).isEqualTo(RuntimeStatus.FAILED);
     assertThat(calls.failure().errorMessage()).contains("java.lang.Object");

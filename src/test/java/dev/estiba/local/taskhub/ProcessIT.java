@@ -37,7 +37,6 @@ class ProcessIT {
       hub.start();
       for (String id : acknowledged) {
         await()
-            .atMost(Duration.ofSeconds(30))
             .pollInterval(Duration.ofMillis(5))
             .until(() -> hub.client().find(id).orElseThrow().status().isTerminal());
         assertThat(hub.client().find(id).orElseThrow().output()).isEqualTo("\"" + id + ":abc\"");

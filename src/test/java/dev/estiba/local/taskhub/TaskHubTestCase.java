@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A task hub on a file of its own, and words to speak about it. */
 abstract class TaskHubTestCase {
 
-  static final Duration PATIENCE = Duration.ofSeconds(15);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path directory;
 

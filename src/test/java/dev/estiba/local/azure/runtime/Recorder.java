@@ -35,7 +35,6 @@ final class Recorder implements ContainerListener {
   Told awaitTold(ContainerId id, Class<? extends ContainerState> kind) {
     Awaitility.await()
         .alias(id + " becomes " + kind.getSimpleName() + ", was told " + of(id))
-        .atMost(Duration.ofSeconds(15))
         .pollInterval(Duration.ofMillis(5))
         .until(
             () -> of(id).stream().map(Told::state).anyMatch(s -> kind.isInstance(s) || s.ended()));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -56,9 +55,7 @@ abstract class StopContract {
   }
 
   private void awaitLog(ContainerSpec spec) {
-    await()
-        .atMost(Duration.ofSeconds(15))
-        .untilAsserted(() -> assertThat(log(spec)).isEqualTo("hello\n"));
+    await().untilAsserted(() -> assertThat(log(spec)).isEqualTo("hello\n"));
   }
 
   private String log(ContainerSpec spec) throws Exception {

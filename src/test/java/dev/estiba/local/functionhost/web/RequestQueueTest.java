@@ -35,7 +35,7 @@ class RequestQueueTest {
 
     assertThat(first).isTrue();
     assertThat(second).isFalse();
-    assertThat(sent.get(10, TimeUnit.SECONDS)).isEqualTo("answer");
+    assertThat(sent.get(60, TimeUnit.SECONDS)).isEqualTo("answer");
   }
 
   @Test
@@ -47,12 +47,12 @@ class RequestQueueTest {
         answer -> next.complete(queue.tryExecute(() -> "", any -> {}, () -> {})),
         () -> {});
 
-    assertThat(next.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(next.get(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
