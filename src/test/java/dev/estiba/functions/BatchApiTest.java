@@ -9,15 +9,13 @@ import dev.estiba.local.Access;
 import dev.estiba.local.EmbeddedEstiba;
 import dev.estiba.local.EmbeddedOptions;
 import dev.estiba.local.RuntimeChoice;
-import java.io.IOException;
+import dev.estiba.testing.LivingFolder;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,11 +120,8 @@ class BatchApiTest {
     JsonNode batch = awaitEnd(id);
 
     assertThat(batch.path("batch").toString()).contains("\"hidden\":true").doesNotContain(SECRET);
-    try (Stream<Path> files = Files.walk(data)) {
-      assertThat(files.filter(Files::isRegularFile))
-          .filteredOn(file -> contains(file, SECRET))
-          .allMatch(file -> file.startsWith(data.resolve("azure")));
-    }
+    assertThat(LivingFolder.filesWith(data, SECRET))
+        .allMatch(file -> file.startsWith(data.resolve("azure")));
   }
 
   @Test
@@ -271,14 +266,6 @@ class BatchApiTest {
         .map(item -> "{\"s\": \"" + item[0] + "\", \"code\": \"" + item[1] + "\"}")
         .reduce((one, other) -> one + ", " + other)
         .orElse("");
-  }
-
-  private static boolean contains(Path file, String text) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private static String submit(String batch) throws Exception {

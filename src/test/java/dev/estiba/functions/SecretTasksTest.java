@@ -9,8 +9,8 @@ import dev.estiba.local.Access;
 import dev.estiba.local.EmbeddedEstiba;
 import dev.estiba.local.EmbeddedOptions;
 import dev.estiba.local.RuntimeChoice;
+import dev.estiba.testing.LivingFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +18,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -137,23 +136,11 @@ class SecretTasksTest {
   /** The files below a directory, but for some, that hold a text as it is or in Base64. */
   private static List<Path> filesWith(Path directory, String text, String... butBelow)
       throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> Stream.of(butBelow).noneMatch(part -> file.toString().contains(part)))
-          .filter(file -> contains(file, text))
-          .toList();
-    }
-  }
-
-  private static boolean contains(Path file, String text) {
-    try {
-      String content = Files.readString(file, StandardCharsets.ISO_8859_1);
-      String base64 = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-      return content.contains(text) || content.contains(base64.substring(0, base64.length() - 4));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String base64 = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return LivingFolder.filesWith(directory, text, base64.substring(0, base64.length() - 4))
+        .stream()
+        .filter(file -> Stream.of(butBelow).noneMatch(part -> file.toString().contains(part)))
+        .toList();
   }
 
   private static String task(String name, Object secret) {

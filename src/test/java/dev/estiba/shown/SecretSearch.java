@@ -2,6 +2,7 @@ package dev.estiba.shown;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.document.Json;
+import dev.estiba.testing.LivingFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.stream.Stream;
 
 /** Looks for a secret of tasks wherever Estiba writes or answers something. Thread-safe. */
 final class SecretSearch {
@@ -52,8 +52,8 @@ final class SecretSearch {
       Path file = data.resolve(hub);
       see("task hub", Files.exists(file) ? bytes(file) : "");
     }
-    try (Stream<Path> logs = Files.walk(data.resolve("logs"))) {
-      logs.forEach(log -> see("name of a log", log.toString()));
+    try {
+      LivingFolder.files(data.resolve("logs")).forEach(log -> see("name of a log", log.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
