@@ -30,13 +30,12 @@ import dev.estiba.document.Json;
 import dev.estiba.local.taskhub.ActivityCall;
 import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.RuntimeStatus;
-import dev.estiba.store.DirectoryDocumentStore;
 import dev.estiba.store.DocumentStore;
+import dev.estiba.store.MemoryDocuments;
 import dev.estiba.store.SharedDocuments;
 import dev.estiba.task.PriceTable;
 import dev.estiba.task.Reason;
 import dev.estiba.task.Sidecar;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,8 +98,8 @@ final class BatchWorld implements AutoCloseable {
 
   Function<TaskRef, Map<String, String>> outputs = task -> Map.of();
 
-  BatchWorld(Path directory) {
-    this(new DirectoryDocumentStore(directory));
+  BatchWorld() {
+    this(new MemoryDocuments());
   }
 
   BatchWorld(DocumentStore documents) {

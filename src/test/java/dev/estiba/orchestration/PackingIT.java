@@ -69,7 +69,7 @@ final class PackingIT {
             + ITEMS
             + pack
             + "}";
-    try (BatchWorld world = new BatchWorld(new MemoryDocuments())) {
+    try (BatchWorld world = new BatchWorld()) {
       LimitedAzure azure = new LimitedAzure(world.hub::now);
       govern(world, azure);
 

@@ -20,7 +20,6 @@ import dev.estiba.pipeline.PipelineStatus;
 import dev.estiba.pipeline.Step;
 import dev.estiba.pipeline.StepProgress;
 import dev.estiba.pipeline.StepResult;
-import dev.estiba.store.MemoryDocuments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +49,7 @@ final class PipelineWorld implements AutoCloseable {
   final Map<String, Duration> durations = new HashMap<>();
 
   PipelineWorld() {
-    tasks = new BatchWorld(new MemoryDocuments());
+    tasks = new BatchWorld();
     hub = tasks.hub;
     hub.orchestrator(RunPipeline.NAME, context -> context.complete(RunPipeline.run(context)));
     hub.activity(CancelInstances.NAME, this::cancelInstances);

@@ -13,7 +13,6 @@ import dev.estiba.batch.BatchState;
 import dev.estiba.batch.ItemFailure;
 import dev.estiba.batch.ItemState;
 import dev.estiba.document.Json;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +20,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RunBatchTest {
 
   /** Three events for each of ten lanes, and eight for each of 60 times that it tells of itself. */
   private static final int BOUND = 3 * 10 + 8 * 60;
 
-  @TempDir Path directory;
   private BatchWorld world;
 
   @BeforeEach
   void begin() {
-    world = new BatchWorld(directory);
+    world = new BatchWorld();
   }
 
   @AfterEach
@@ -327,7 +324,7 @@ class RunBatchTest {
   }
 
   private int longestHistory(int items) {
-    try (BatchWorld one = new BatchWorld(directory.resolve("of-" + items))) {
+    try (BatchWorld one = new BatchWorld()) {
       one.run(batch("\"count\": " + items + ", \"maxParallel\": 10"));
       return one.hub.longestHistory();
     }
