@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +60,16 @@ final class KilledAzureTest {
     String[] said = output.readLine().split(" ", 2);
     ArmClient arm = new ArmClient(URI.create(said[0]), said[1]);
     arm.createResourceGroup();
-    List<String> command = List.of("sh", "-c", "echo before; sleep 1; echo after; exit 42");
+    Path killed = data.resolve("killed");
+    String waits = "echo before; until [ -e '" + killed + "' ]; do sleep 0.1; done; echo after";
+    List<String> command = List.of("sh", "-c", waits + "; exit 42");
     arm.create("a", ArmClient.group("any", command, Map.of()));
     await().until(() -> arm.get("a").state().equals("Running"));
 
     // The second is asked for right before the kill: it runs once, sooner or later.
     arm.create("b", ArmClient.group("any", List.of("sh", "-c", "echo once; exit 3"), Map.of()));
     process.destroyForcibly().waitFor();
+    Files.createFile(killed);
     azure = LocalAzure.start(LocalAzureOptions.in(data, RuntimeKind.PROCESS));
 
     ArmClient next = new ArmClient(azure);
