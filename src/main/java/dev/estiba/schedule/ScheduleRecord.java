@@ -123,6 +123,11 @@ public record ScheduleRecord(
         .findFirst();
   }
 
+  /** Whether a later run starts in its place. */
+  boolean isReplaced(String instanceId) {
+    return runs.stream().anyMatch(run -> run.replaces().contains(instanceId));
+  }
+
   private static List<ScheduledRun> kept(List<ScheduledRun> newestFirst) {
     List<ScheduledRun> kept = new ArrayList<>();
     int others = 0;

@@ -118,40 +118,52 @@ public final class Scheduler {
   }
 
   private void proceed(ScheduleRecord record, ScheduledRun run) throws IOException {
-    if (!hasPlace(run) || !claim(record.name(), run.instanceId())) {
+    String id = run.instanceId();
+    if (!hasPlace(record, run) || !claim(record.name(), id)) {
       return;
     }
     UnaryOperator<ScheduledRun> outcome = start(record, run);
-    change(
-        record.name(),
-        before ->
-            before.open(run.instanceId()).isEmpty()
-                ? before
-                : outcome.apply(run).state() == State.STARTED
-                    ? before.with(run.instanceId(), outcome).withGoing(run.instanceId())
-                    : before.with(run.instanceId(), outcome));
+    boolean started = outcome.apply(run).state() == State.STARTED;
+    boolean replaced =
+        change(
+                record.name(),
+                before ->
+                    started ? before.with(id, outcome).withGoing(id) : before.with(id, outcome))
+            .filter(after -> started && after.isReplaced(id))
+            .isPresent();
+    if (replaced) {
+      starter.cancel(id, "Its schedule was due again while it was started.");
+    }
   }
 
-  /** Whether all that it replaces has ended; what has not is to end. */
-  private boolean hasPlace(ScheduledRun run) {
+  /** Whether all that it replaces has ended and starts no more; what has not ended is to. */
+  private boolean hasPlace(ScheduleRecord record, ScheduledRun run) {
     List<String> going = run.replaces().stream().filter(starter::isGoing).toList();
     going.forEach(
         id -> starter.cancel(id, "Its schedule is due again; " + run.instanceId() + " follows."));
-    return going.isEmpty();
+    return going.isEmpty() && run.replaces().stream().noneMatch(id -> record.open(id).isPresent());
   }
 
   /**
-   * @return whether this host is to start it; false if another one does, or has
+   * @return whether this host is to start it; false if another one does, or has, or if it was left
+   *     out for a later one
    */
   private boolean claim(String name, String instanceId) throws IOException {
     Claim mine = new Claim(UUID.randomUUID().toString(), clock.instant());
     return change(
             name,
             before ->
-                before.with(instanceId, run -> isFree(run, mine.at()) ? run.claimed(mine) : run))
+                before.with(
+                    instanceId, run -> isFree(run, mine.at()) ? taken(before, run, mine) : run))
         .flatMap(after -> after.open(instanceId))
         .filter(run -> mine.equals(run.claim()))
         .isPresent();
+  }
+
+  private static ScheduledRun taken(ScheduleRecord record, ScheduledRun run, Claim by) {
+    return record.isReplaced(run.instanceId())
+        ? run.skipped("A later one took its place before it was known to have begun.")
+        : run.claimed(by);
   }
 
   private static boolean isFree(ScheduledRun run, Instant now) {

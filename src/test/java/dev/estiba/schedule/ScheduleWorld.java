@@ -38,6 +38,7 @@ final class ScheduleWorld {
   private Duration cancelTakes = Duration.ZERO;
   private boolean hubIsDown;
   private boolean answersAreLost;
+  private @Nullable Runnable meanwhile;
   private int steps;
   private int crashAt = -1;
   private boolean afterwards;
@@ -64,6 +65,11 @@ final class ScheduleWorld {
   /** Starts happen, and whoever asked for one is not told. */
   void answersAreLost(boolean lost) {
     answersAreLost = lost;
+  }
+
+  /** The next start hangs while something else happens, and succeeds then. */
+  void nextStartHangs(Runnable whatHappens) {
+    meanwhile = whatHappens;
   }
 
   /** The host that makes a step dies, before or after its effect. */
@@ -101,6 +107,11 @@ final class ScheduleWorld {
 
   synchronized List<String> started() {
     return List.copyOf(runs.keySet());
+  }
+
+  /** What goes on now, in the order in which it was started. */
+  synchronized List<String> going() {
+    return runs.keySet().stream().filter(this::goesOn).toList();
   }
 
   /** What was started more than once, as if its instance had been there no more. */
@@ -151,6 +162,7 @@ final class ScheduleWorld {
             if (hubIsDown) {
               throw new IllegalStateException("The hub is down.");
             }
+            hang();
             begin(launch, instanceId, secretsOwner);
             if (answersAreLost) {
               throw new IllegalStateException("No answer came.");
@@ -171,6 +183,14 @@ final class ScheduleWorld {
             end(instanceId);
             return "";
           });
+    }
+  }
+
+  private void hang() {
+    Runnable happens = meanwhile;
+    meanwhile = null;
+    if (happens != null) {
+      happens.run();
     }
   }
 

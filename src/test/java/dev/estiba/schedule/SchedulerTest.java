@@ -7,6 +7,7 @@ import dev.estiba.launch.Launch;
 import dev.estiba.schedule.ScheduledRun.State;
 import dev.estiba.store.TaggedDocuments;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,6 +207,75 @@ class SchedulerTest {
     assertThat(world.started()).containsExactly("s-20261130T050100Z", "s-20261130T050300Z");
     assertThat(world.runs().get("s-20261130T050100Z").endedAt())
         .isEqualTo(Instant.parse("2026-11-30T05:03:30Z"));
+  }
+
+  @Test
+  void what_is_replaced_never_goes_on_beside_its_successor_wherever_a_host_dies()
+      throws IOException {
+    int steps = stepsOfReplacing(-1, false);
+
+    assertThat(steps).isGreaterThan(60);
+    for (int step = 0; step < steps; step++) {
+      for (boolean afterwards : new boolean[] {false, true}) {
+        int unused = stepsOfReplacing(step, afterwards);
+      }
+    }
+  }
+
+  /** Two hosts look every five seconds, after each other; who dies comes back at once. */
+  private static int stepsOfReplacing(int crashAt, boolean afterwards) throws IOException {
+    ScheduleWorld world = new ScheduleWorld("2026-11-30T05:00:55Z");
+    world.runsTake(Duration.ofDays(1)).cancelsTake(Duration.ofSeconds(8));
+    world.host().put("s", "overlap: replace\nendsAt: '2026-11-30T05:03:00Z'\n" + EVERY_MINUTE);
+    ScheduleWorld.Host[] hosts = {world.host(), world.host()};
+    world.crashAt(crashAt, afterwards);
+
+    for (int i = 0; i < 100; i++) {
+      world.pass(Duration.ofSeconds(i % 2 == 0 ? 5 : 0));
+      try {
+        hosts[i % 2].scheduler().startDue();
+      } catch (ScheduleWorld.Crash e) {
+        hosts[i % 2] = world.host();
+      }
+      assertThat(world.going())
+          .as("at %s; died at step %d, %s its effect", world.now(), crashAt, afterwards)
+          .hasSizeLessThanOrEqualTo(1);
+    }
+
+    assertThat(world.going()).containsExactly("s-20261130T050300Z");
+    return world.steps();
+  }
+
+  @Test
+  void what_was_replaced_while_its_start_hung_is_cancelled_at_once() throws IOException {
+    world.runsTake(Duration.ofDays(1));
+    host.put("s", "overlap: replace\n" + EVERY_MINUTE);
+    world.nextStartHangs(
+        () ->
+            looks(
+                world.host(),
+                "2026-11-30T05:02:00Z",
+                "2026-11-30T05:02:05Z",
+                "2026-11-30T05:02:10Z"));
+
+    startDueAt("2026-11-30T05:01:00Z");
+
+    assertThat(world.started()).containsExactly("s-20261130T050200Z", "s-20261130T050100Z");
+    assertThat(world.going()).containsExactly("s-20261130T050200Z");
+    assertThat(states("s")).containsExactly(State.STARTED, State.SKIPPED);
+    assertThat(host.runsOf("s").get(1).why())
+        .isEqualTo("A later one took its place before it was known to have begun.");
+  }
+
+  private void looks(ScheduleWorld.Host other, String... times) {
+    for (String time : times) {
+      world.at(time);
+      try {
+        other.scheduler().startDue();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Test
