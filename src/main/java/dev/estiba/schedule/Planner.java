@@ -58,8 +58,9 @@ final class Planner {
     List<Instant> due = new ArrayList<>();
     List<Instant> late = new ArrayList<>();
     Instant decidedTo = from;
+    Instant start = Instant.MIN;
     for (Instant time : schedule.times().between(from, now)) {
-      Instant start = startOf(time);
+      start = later(start, startOf(time)); // They start in their order.
       if (start.isAfter(now)) {
         break;
       }

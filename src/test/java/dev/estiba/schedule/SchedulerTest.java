@@ -28,7 +28,9 @@ class SchedulerTest {
   private static final String EVERY_MINUTE = "cron: '* * * * *'\n" + TASK;
   private static final String DAILY = "cron: '0 6 * * *'\n" + TASK;
 
-  private final ScheduleWorld world = new ScheduleWorld("2026-11-30T05:00:30Z");
+  private static final Instant DAWN = Instant.parse("2026-11-30T05:00:30Z");
+
+  private final ScheduleWorld world = new ScheduleWorld(DAWN.toString());
   private final ScheduleWorld.Host host = world.host();
 
   private void startDueAt(String... times) throws IOException {
@@ -353,6 +355,23 @@ class SchedulerTest {
         .anyMatch(delay -> delay.compareTo(Duration.ofSeconds(400)) > 0)
         .anyMatch(delay -> delay.compareTo(Duration.ofSeconds(200)) < 0);
     assertThat(world.startedTwice()).isEmpty();
+  }
+
+  @Test
+  void nothing_is_missed_where_jitter_is_longer_than_the_time_between() throws IOException {
+    host.put("s", "jitterSeconds: 3600\noverlap: allow\ncron: '*/5 * * * *'\n" + TASK);
+
+    for (int i = 0; i < 24 * 120; i++) {
+      world.pass(Duration.ofSeconds(30));
+      host.scheduler().startDue();
+      assertThat(states("s")).doesNotContain(State.MISSED);
+    }
+
+    List<String> firstDue =
+        host.schedules().read("s").orElseThrow().schedule().times().next(DAWN, 23 * 12).stream()
+            .map(due -> DueIds.of("s", due))
+            .toList();
+    assertThat(world.started()).startsWith(firstDue.toArray(String[]::new));
   }
 
   @Test
