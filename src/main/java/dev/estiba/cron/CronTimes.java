@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Arrays;
@@ -108,6 +109,8 @@ public record CronTimes(ExecutionTime times, boolean recurring, ZoneId zone) {
   }
 
   private Optional<LocalDateTime> nextLocal(LocalDateTime time) {
-    return times.nextExecution(time.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime);
+    // Its next second would have the fraction of this one.
+    ZonedDateTime second = time.truncatedTo(ChronoUnit.SECONDS).atZone(ZoneOffset.UTC);
+    return times.nextExecution(second).map(ZonedDateTime::toLocalDateTime);
   }
 }
