@@ -51,7 +51,7 @@ public final class ScheduleFunctions {
       @BindingName("name") String name,
       @DurableClientInput(name = "durableContext") DurableClientContext durableContext) {
     try (DurableTaskClient client = durableContext.getClient()) {
-      ScheduleChanges changes = new ScheduleChanges(services, scheduler(client), CLOCK);
+      ScheduleChanges changes = new ScheduleChanges(services, scheduler(client));
       return answers(request, name, durableContext)
           .put((document, preconditions) -> changes.put(name, document, preconditions));
     }

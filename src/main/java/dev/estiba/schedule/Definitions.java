@@ -16,7 +16,13 @@ final class Definitions {
             .allMatch(field -> one.path(field).equals(other.path(field)));
   }
 
-  private static boolean isEnabled(JsonNode definition) {
+  /** Whether the same times are due, and put off by the same jitter. */
+  static boolean startAtTheSameTimes(JsonNode one, JsonNode other) {
+    return areDueAtTheSameTimes(one, other)
+        && one.path("jitterSeconds").equals(other.path("jitterSeconds"));
+  }
+
+  static boolean isEnabled(JsonNode definition) {
     return definition.path("enabled").asBoolean(true);
   }
 }

@@ -32,9 +32,9 @@ final class Planner {
     this.runs = new ArrayList<>(before.runs());
   }
 
-  /** Whether there is anything to decide. */
-  static boolean isDue(ScheduleRecord record, Instant now) {
-    return nextStart(record).filter(start -> !start.isAfter(now)).isPresent();
+  /** Whether there is anything to decide that starts until a time. */
+  static boolean isDue(ScheduleRecord record, Instant startsUntil) {
+    return nextStart(record).filter(start -> !start.isAfter(startsUntil)).isPresent();
   }
 
   /** When the next due time is to be decided on; empty if there is none. */
@@ -48,8 +48,12 @@ final class Planner {
         : Optional.empty();
   }
 
-  /** The record once all is decided that is due. */
-  ScheduleRecord plan() {
+  /**
+   * The record once all is decided that is due.
+   *
+   * @param startsUntil what jitter puts off beyond this time is not decided yet
+   */
+  ScheduleRecord plan(Instant startsUntil) {
     if (!schedule.enabled()) {
       return before;
     }
@@ -61,7 +65,7 @@ final class Planner {
     Instant start = Instant.MIN;
     for (Instant time : schedule.times().between(from, now)) {
       start = later(start, startOf(time)); // They start in their order.
-      if (start.isAfter(now)) {
+      if (start.isAfter(startsUntil)) {
         break;
       }
       (start.isBefore(now.minus(ON_TIME)) ? late : due).add(time);

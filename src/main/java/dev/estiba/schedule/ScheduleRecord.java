@@ -65,15 +65,14 @@ public record ScheduleRecord(
     return ScheduleParser.readSealed(definition);
   }
 
-  /** Another definition in place of this one, of which due times count from a time on. */
-  ScheduleRecord defined(JsonNode next, Instant now, Instant countedFrom) {
-    return new ScheduleRecord(name, next, revision + 1, createdAt, now, countedFrom, runs, going);
+  /** Another definition in place of this one, whose due times count from the last decision on. */
+  ScheduleRecord defined(JsonNode next, Instant now) {
+    return new ScheduleRecord(name, next, revision + 1, createdAt, now, decidedTo, runs, going);
   }
 
-  /** What is due while it is paused is not made up for. */
   ScheduleRecord enabled(boolean enabled, Instant now) {
     ObjectNode next = definition.deepCopy();
-    return defined(next.put("enabled", enabled), now, now);
+    return defined(next.put("enabled", enabled), now);
   }
 
   ScheduleRecord decided(Instant to, List<ScheduledRun> newestFirst, List<String> stillGoing) {

@@ -41,7 +41,7 @@ public record ScheduleView(
    *
    * @param instanceId of what was or is to be started
    * @param dueAt null where somebody had it run
-   * @param until the last one, where several were missed; else null
+   * @param until the last one, where several were left out; else null
    * @param at when it was decided on
    * @param state what was decided
    * @param now how what was started is now; null where nothing was, or where it is purged

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a due time, or of somebody's wish to have it run now.
  *
- * @param instanceId of what was or is to be started; of {@link State#MISSED} the one of the first
+ * @param instanceId of what was or is to be started; of several that were left out the one of the
+ *     first
  * @param dueAt null for one that somebody asked for
- * @param until of {@link State#MISSED}: the last due time that it stands for; else null
+ * @param until the last due time that it stands for, if several were left out; else null
  * @param decidedAt when it was decided on
  * @param why of what was not started, or could not be yet; null for none
  * @param replaces instance ids of what has to end before it starts
@@ -37,7 +38,7 @@ public record ScheduledRun(
     STARTING("Starting"),
     /** It was started. */
     STARTED("Started"),
-    /** It was left out: what an earlier one started went on. */
+    /** It was left out: {@code why} says for what. */
     SKIPPED("Skipped"),
     /** It was left out: no host was there in time. */
     MISSED("Missed"),
@@ -74,19 +75,29 @@ public record ScheduledRun(
   }
 
   static ScheduledRun skipped(String instanceId, Instant dueAt, Instant now, String why) {
-    return new ScheduledRun(instanceId, dueAt, null, now, State.SKIPPED, why, List.of(), null);
+    return skipped(instanceId, dueAt, dueAt, now, why);
+  }
+
+  static ScheduledRun skipped(
+      String instanceId, Instant first, Instant last, Instant now, String why) {
+    return new ScheduledRun(
+        instanceId, first, until(first, last), now, State.SKIPPED, why, List.of(), null);
   }
 
   static ScheduledRun missed(String instanceId, Instant first, Instant last, Instant now) {
     return new ScheduledRun(
         instanceId,
         first,
-        last.equals(first) ? null : last,
+        until(first, last),
         now,
         State.MISSED,
         "No host was there to start it in time.",
         List.of(),
         null);
+  }
+
+  private static @Nullable Instant until(Instant first, Instant last) {
+    return last.equals(first) ? null : last;
   }
 
   /** Whether it is still to be started. */

@@ -1,8 +1,11 @@
 package dev.estiba.schedule;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.launch.Launch;
 import dev.estiba.schedule.ScheduledRun.Claim;
 import dev.estiba.schedule.ScheduledRun.State;
+import dev.estiba.store.TaggedDocuments.Condition;
+import dev.estiba.store.TaggedDocuments.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,25 +47,30 @@ public final class Scheduler {
   public void startDue() throws IOException {
     for (String name : schedules.toLookAt(clock.instant())) {
       try {
-        startDue(name);
+        startDue(name, clock.instant());
       } catch (IOException | RuntimeException e) {
         log.error("Schedule {} could not be looked at; it is tried again", name, e);
       }
     }
   }
 
-  /** Starts what is due of one schedule. */
-  public void startDue(String name) throws IOException {
+  /**
+   * Starts what is due of one schedule.
+   *
+   * @param startsUntil what jitter puts off beyond this time is left for later
+   */
+  private void startDue(String name, Instant startsUntil) throws IOException {
     Optional<ScheduleRecord> found = schedules.read(name);
     if (found.isEmpty()) {
       schedules.forget(name);
       return;
     }
     ScheduleRecord record = found.get();
-    if (Planner.isDue(record, clock.instant())) {
+    if (Planner.isDue(record, startsUntil)) {
       Set<String> ended = ended(record);
       record =
-          change(name, before -> new Planner(before, clock.instant(), ended).plan()).orElse(record);
+          change(name, before -> new Planner(before, clock.instant(), ended).plan(startsUntil))
+              .orElse(record);
     }
     List<ScheduledRun> open = oldestFirst(record);
     for (ScheduledRun run : open) {
@@ -72,6 +80,32 @@ public final class Scheduler {
       schedules.remember(record);
     } else {
       schedules.lookAgain(name);
+    }
+  }
+
+  /**
+   * Puts a definition in the place of what there is. What is due by now is started first, as the
+   * schedule said until now; also what its jitter still puts off, unless that stays the same.
+   *
+   * @param definition valid, with sealed secrets
+   */
+  public Outcome<ScheduleRecord> put(String name, JsonNode definition, Condition condition)
+      throws IOException {
+    Instant now = clock.instant(); // What is due from here on is due as the new one says.
+    Optional<ScheduleRecord> before = schedules.read(name);
+    if (before.isPresent() && condition.holds(before.get().entityTag())) {
+      settle(before.get(), definition, now);
+    }
+    return schedules.put(name, definition, condition, now);
+  }
+
+  private void settle(ScheduleRecord before, JsonNode next, Instant now) throws IOException {
+    boolean goesOnWaiting =
+        Definitions.startAtTheSameTimes(before.definition(), next) || !Definitions.isEnabled(next);
+    try {
+      startDue(before.name(), goesOnWaiting ? now : Instant.MAX);
+    } catch (IllegalArgumentException e) {
+      log.warn("What schedule {} said until now cannot be read", before.name(), e);
     }
   }
 

@@ -47,12 +47,13 @@ public final class Schedules {
 
   /**
    * Puts a definition in the place of what there is. What became of earlier due times stays; where
-   * the new one is due at the same times, none is lost in between.
+   * the new one is due at the same times, none is lost in between, and else what is not decided yet
+   * is noted as left out.
    *
    * @param definition valid, with sealed secrets
    */
-  public Outcome<ScheduleRecord> put(
-      String name, JsonNode definition, Condition condition, Instant now) throws IOException {
+  Outcome<ScheduleRecord> put(String name, JsonNode definition, Condition condition, Instant now)
+      throws IOException {
     Outcome<ScheduleRecord> outcome =
         documents.put(name, condition, before -> put(before, name, definition, now));
     lookAgain(name);
@@ -64,18 +65,28 @@ public final class Schedules {
     if (before == null) {
       return ScheduleRecord.first(name, definition, now);
     }
-    boolean sameTimes = Definitions.areDueAtTheSameTimes(before.definition(), definition);
-    return before.defined(definition, now, sameTimes ? before.decidedTo() : now);
+    if (Definitions.areDueAtTheSameTimes(before.definition(), definition)) {
+      return before.defined(definition, now);
+    }
+    return leftOut(before, Definitions.isEnabled(definition), now).defined(definition, now);
   }
 
-  /** Pauses it, or has it go on. */
+  /** What is due while it is paused is neither noted nor made up for. */
+  private static ScheduleRecord leftOut(ScheduleRecord before, boolean goesOn, Instant now) {
+    return goesOn ? LeftOut.changed(before, now) : LeftOut.paused(before, now);
+  }
+
+  /** Pauses it, or has it go on. What has not begun when it is paused is noted as left out. */
   public Outcome<ScheduleRecord> enable(
       String name, boolean enabled, Condition condition, Instant now) throws IOException {
     Outcome<ScheduleRecord> outcome =
         documents.change(
             name,
             condition,
-            before -> before.isEnabled() == enabled ? before : before.enabled(enabled, now));
+            before ->
+                before.isEnabled() == enabled
+                    ? before
+                    : leftOut(before, enabled, now).enabled(enabled, now));
     lookAgain(name);
     return outcome;
   }

@@ -1,5 +1,6 @@
 package dev.estiba.schedule;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.document.Document;
 import dev.estiba.document.DocumentFormat;
 import dev.estiba.launch.Launch;
@@ -123,6 +124,14 @@ final class ScheduleWorld {
     return new Host();
   }
 
+  static JsonNode definition(String yaml) {
+    Document.Tree document = (Document.Tree) Document.read(yaml, DocumentFormat.YAML);
+    if (ScheduleParser.parse(document) instanceof ParsedSchedule.Invalid invalid) {
+      throw new IllegalArgumentException(invalid.problems().toString());
+    }
+    return document.tree();
+  }
+
   /** One process, with what it remembers. */
   final class Host implements Starter {
 
@@ -144,11 +153,7 @@ final class ScheduleWorld {
 
     TaggedDocuments.Outcome<ScheduleRecord> put(
         String name, String yaml, TaggedDocuments.Condition condition) throws IOException {
-      Document.Tree document = (Document.Tree) Document.read(yaml, DocumentFormat.YAML);
-      if (ScheduleParser.parse(document) instanceof ParsedSchedule.Invalid invalid) {
-        throw new IllegalArgumentException(invalid.problems().toString());
-      }
-      return schedules.put(name, document.tree(), condition, now);
+      return scheduler.put(name, definition(yaml), condition);
     }
 
     List<ScheduledRun> runsOf(String name) throws IOException {

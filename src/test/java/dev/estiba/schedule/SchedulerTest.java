@@ -2,6 +2,7 @@ package dev.estiba.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.document.Json;
 import dev.estiba.launch.Launch;
 import dev.estiba.schedule.ScheduledRun.State;
@@ -29,6 +30,12 @@ class SchedulerTest {
   private static final String DAILY = "cron: '0 6 * * *'\n" + TASK;
 
   private static final Instant DAWN = Instant.parse("2026-11-30T05:00:30Z");
+
+  private static final String JITTER = "jitterSeconds: 3600\n";
+
+  /** When what is due daily starts then, if it is called s. */
+  private static final Instant JITTERED =
+      Jitter.startOf("s", Instant.parse("2026-11-30T06:00:00Z"), Duration.ofHours(1));
 
   private final ScheduleWorld world = new ScheduleWorld(DAWN.toString());
   private final ScheduleWorld.Host host = world.host();
@@ -446,7 +453,8 @@ class SchedulerTest {
       throws IOException {
     host.put("s", DAILY);
     world.at("2026-11-30T06:00:02Z");
-    host.put("s", again);
+    JsonNode definition = ScheduleWorld.definition(again);
+    host.schedules().put("s", definition, any -> true, world.now());
 
     host.scheduler().startDue();
 
@@ -462,6 +470,89 @@ class SchedulerTest {
     startDueAt("2026-11-30T07:00:40Z", "2026-12-01T07:00:01Z");
 
     assertThat(world.started()).containsExactly("s-20261130T060000Z", "s-20261201T070000Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cron: '0 7 * * *'\n",
+        "cron: '0 6 * * *'\ntimeZone: Europe/Madrid\n",
+        "cron: '0 6 * * *'\n"
+      })
+  void what_waits_for_its_jitter_is_started_before_other_times_are_put(String next)
+      throws IOException {
+    host.put("s", JITTER + DAILY);
+    startDueAt("2026-11-30T06:00:02Z");
+    assertThat(world.started()).isEmpty();
+
+    host.put("s", "catchUp: none\n" + next + "task: {image: another}\n");
+    startDueAt("2026-11-30T06:00:12Z", "2026-11-30T06:59:59Z");
+
+    assertThat(world.started()).containsExactly("s-20261130T060000Z");
+    assertThat(world.startedTwice()).isEmpty();
+    assertThat(Json.write(world.runs().get("s-20261130T060000Z").launch())).contains("busybox");
+  }
+
+  @Test
+  void what_waits_for_its_jitter_goes_on_waiting_where_the_same_times_are_put() throws IOException {
+    host.put("s", JITTER + DAILY);
+    world.at("2026-11-30T06:00:02Z");
+    host.put("s", "overlap: allow\n" + JITTER + DAILY);
+    host.put("s", EVERY_MINUTE, tag -> false);
+    assertThat(world.started()).isEmpty();
+
+    startDueAt(JITTERED.toString());
+
+    assertThat(world.started()).containsExactly("s-20261130T060000Z");
+  }
+
+  @Test
+  void what_waits_when_it_is_paused_is_left_out_and_noted() throws IOException {
+    host.put("s", "overlap: allow\n" + JITTER + DAILY);
+    startDueAt("2026-11-30T06:00:02Z");
+
+    host.schedules().enable("s", false, any -> true, world.now());
+    world.pass(Duration.ofSeconds(5));
+    host.schedules().enable("s", true, any -> true, world.now());
+    startDueAt(JITTERED.toString());
+
+    assertThat(world.started()).isEmpty();
+    assertThat(states("s")).containsExactly(State.SKIPPED);
+    ScheduledRun left = host.runsOf("s").get(0);
+    assertThat(left.instanceId()).isEqualTo("s-20261130T060000Z");
+    assertThat(left.until()).isNull();
+    assertThat(left.why()).isEqualTo("The schedule was paused before it began.");
+  }
+
+  @Test
+  void one_that_is_put_paused_leaves_out_what_waits_and_notes_it_once() throws IOException {
+    String often = "overlap: allow\n" + JITTER + "cron: '* * * * * *'\nstartsAt: '";
+    host.put("s", often + "2026-11-30T06:00:01Z'\n" + TASK);
+    world.at("2026-11-30T06:00:03Z");
+
+    host.put("s", "enabled: false\n" + DAILY);
+    startDueAt("2026-11-30T08:00:00Z");
+
+    assertThat(world.started()).isEmpty();
+    assertThat(states("s")).containsExactly(State.SKIPPED);
+    ScheduledRun left = host.runsOf("s").get(0);
+    assertThat(left.dueAt()).isEqualTo("2026-11-30T06:00:01Z");
+    assertThat(left.until()).isEqualTo("2026-11-30T06:00:03Z");
+  }
+
+  @Test
+  void when_it_is_paused_only_what_somebody_wants_to_run_now_is_still_started() throws IOException {
+    host.put("s", DAILY);
+    world.hubIsDown(true);
+    startDueAt("2026-11-30T06:00:02Z");
+    host.scheduler().startNow("s", "one");
+
+    host.schedules().enable("s", false, any -> true, world.now());
+    world.hubIsDown(false);
+    startDueAt("2026-11-30T06:00:12Z");
+
+    assertThat(world.started()).containsExactly("s-manual-one");
+    assertThat(states("s")).containsExactly(State.STARTED, State.SKIPPED);
   }
 
   @Test
