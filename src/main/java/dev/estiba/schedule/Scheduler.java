@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,9 @@ public final class Scheduler {
   /** Much longer than a start takes. */
   static final Duration CLAIM = Duration.ofMinutes(1);
 
+  /** How long it starts things before it looks again: others may be due by then. */
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
   private final Schedules schedules;
   private final Starter starter;
   private final InstantSource clock;
@@ -43,43 +47,64 @@ public final class Scheduler {
     this.clock = clock;
   }
 
-  /** Starts all that is due. A schedule that fails holds up no other. */
+  /**
+   * Starts what is due. All of it is decided on first, and the schedules with the fewest runs
+   * begin: one that fails, or makes up for much, holds up no other.
+   */
   public void startDue() throws IOException {
+    List<ScheduleRecord> decided = new ArrayList<>();
     for (String name : schedules.toLookAt(clock.instant())) {
-      try {
-        startDue(name, clock.instant());
-      } catch (IOException | RuntimeException e) {
-        log.error("Schedule {} could not be looked at; it is tried again", name, e);
-      }
+      tried(name, () -> decide(name, clock.instant()).ifPresent(decided::add));
+    }
+    decided.sort(Comparator.comparingInt(record -> oldestFirst(record).size()));
+    Instant until = clock.instant().plus(LOOK);
+    decided.forEach(record -> tried(record.name(), () -> start(record, until)));
+  }
+
+  /** Does something about one schedule. */
+  @FunctionalInterface
+  private interface Step {
+    void take() throws IOException;
+  }
+
+  private static void tried(String name, Step step) {
+    try {
+      step.take();
+    } catch (IOException | RuntimeException e) {
+      log.error("Schedule {} could not be looked at; it is tried again", name, e);
     }
   }
 
   /**
-   * Starts what is due of one schedule.
+   * Decides on what is due of one schedule.
    *
    * @param startsUntil what jitter puts off beyond this time is left for later
+   * @return the schedule as it is then; empty if there is none
    */
-  private void startDue(String name, Instant startsUntil) throws IOException {
+  private Optional<ScheduleRecord> decide(String name, Instant startsUntil) throws IOException {
     Optional<ScheduleRecord> found = schedules.read(name);
-    if (found.isEmpty()) {
-      schedules.forget(name);
-      return;
+    if (found.isPresent() && Planner.isDue(found.get(), startsUntil)) {
+      Set<String> ended = ended(found.get());
+      found = change(name, before -> new Planner(before, clock.instant(), ended).plan(startsUntil));
     }
-    ScheduleRecord record = found.get();
-    if (Planner.isDue(record, startsUntil)) {
-      Set<String> ended = ended(record);
-      record =
-          change(name, before -> new Planner(before, clock.instant(), ended).plan(startsUntil))
-              .orElse(record);
-    }
+    found.ifPresentOrElse(schedules::remember, () -> schedules.forget(name));
+    return found;
+  }
+
+  /**
+   * Starts what was decided on.
+   *
+   * @param until what is left then is started at the next look
+   */
+  private void start(ScheduleRecord record, Instant until) throws IOException {
     List<ScheduledRun> open = oldestFirst(record);
     for (ScheduledRun run : open) {
-      proceed(record, run);
+      if (clock.instant().isBefore(until)) {
+        proceed(record, run);
+      }
     }
-    if (open.isEmpty()) {
-      schedules.remember(record);
-    } else {
-      schedules.lookAgain(name);
+    if (!open.isEmpty()) {
+      schedules.lookAgain(record.name());
     }
   }
 
@@ -103,7 +128,10 @@ public final class Scheduler {
     boolean goesOnWaiting =
         Definitions.startAtTheSameTimes(before.definition(), next) || !Definitions.isEnabled(next);
     try {
-      startDue(before.name(), goesOnWaiting ? now : Instant.MAX);
+      Optional<ScheduleRecord> decided = decide(before.name(), goesOnWaiting ? now : Instant.MAX);
+      if (decided.isPresent()) {
+        start(decided.get(), clock.instant().plus(LOOK));
+      }
     } catch (IllegalArgumentException e) {
       log.warn("What schedule {} said until now cannot be read", before.name(), e);
     }

@@ -36,6 +36,7 @@ final class ScheduleWorld {
   private final List<String> startedTwice = new ArrayList<>();
   private Instant now;
   private Duration takes = Duration.ZERO;
+  private Duration startTakes = Duration.ZERO;
   private Duration cancelTakes = Duration.ZERO;
   private boolean hubIsDown;
   private boolean answersAreLost;
@@ -52,6 +53,11 @@ final class ScheduleWorld {
   ScheduleWorld runsTake(Duration duration) {
     takes = duration;
     return this;
+  }
+
+  /** How long whoever starts something waits for that. */
+  void startsTake(Duration duration) {
+    startTakes = duration;
   }
 
   ScheduleWorld cancelsTake(Duration duration) {
@@ -169,6 +175,7 @@ final class ScheduleWorld {
             }
             hang();
             begin(launch, instanceId, secretsOwner);
+            pass(startTakes);
             if (answersAreLost) {
               throw new IllegalStateException("No answer came.");
             }

@@ -338,6 +338,30 @@ class SchedulerTest {
   }
 
   @Test
+  void one_that_makes_up_for_much_holds_up_no_other() throws IOException {
+    host.put(
+        "a",
+        "catchUp: all\ncatchUpMost: 400\noverlap: allow\nendsAt: '2026-11-30T14:59:00Z'\n"
+            + EVERY_MINUTE);
+    host.put("missed", DAILY);
+    host.put("next", "catchUp: none\ncron: '0 15 * * *'\n" + TASK);
+    world.startsTake(Duration.ofMillis(200));
+    world.at("2026-11-30T14:59:59Z");
+
+    for (int looks = 0; looks < 10; looks++) {
+      host.scheduler().startDue();
+      world.pass(Duration.ofSeconds(5));
+    }
+
+    assertThat(world.started())
+        .hasSize(403)
+        .startsWith("missed-20261130T060000Z", "a-20261130T081900Z")
+        .endsWith("a-20261130T145900Z");
+    assertThat(world.runs().get("next-20261130T150000Z").startedAt())
+        .isBefore("2026-11-30T15:00:20Z");
+  }
+
+  @Test
   void jitter_puts_starts_off_by_always_the_same_time() throws IOException {
     host.put("s", "jitterSeconds: 600\noverlap: allow\ncron: '*/30 * * * *'\n" + TASK);
 
