@@ -32,6 +32,9 @@ final class ScheduleReader {
 
   private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
+  /** What can be shown in every time zone. */
+  private static final String YEARS = "(19[7-9]|[2-9]\\d\\d)\\d-.*";
+
   /** When a date stands for a time. */
   private enum Day {
     BEGINS,
@@ -120,18 +123,27 @@ final class ScheduleReader {
       return null;
     }
     try {
-      return text.length() == "2026-12-01".length()
-          ? ofDate(LocalDate.parse(text), zone, day)
-          : text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
-              ? OffsetDateTime.parse(text).toInstant()
-              : LocalDateTime.parse(text).atZone(zone).toInstant();
+      Instant time = instant(text, zone, day);
+      if (text.matches(YEARS)) {
+        return time;
+      }
+      fields.problem(
+          field, "must be in a year from 1970 to 9999; leave it out if there is no such limit");
     } catch (DateTimeParseException e) {
       fields.problem(
           field,
           "must be a date such as 2026-12-01, or a time such as 2026-12-01T06:30 (in the schedule's"
               + " time zone) or 2026-12-01T06:30:00Z");
-      return null;
     }
+    return null;
+  }
+
+  private static Instant instant(String text, ZoneId zone, Day day) {
+    return text.length() == "2026-12-01".length()
+        ? ofDate(LocalDate.parse(text), zone, day)
+        : text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+            ? OffsetDateTime.parse(text).toInstant()
+            : LocalDateTime.parse(text).atZone(zone).toInstant();
   }
 
   private static Instant ofDate(LocalDate date, ZoneId zone, Day day) {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleParserTest {
 
@@ -76,6 +77,25 @@ class ScheduleParserTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Asia/Tokyo", "America/New_York"})
+  void the_first_and_the_last_year_can_be_shown(String zone) {
+    DueTimes times =
+        valid(
+                """
+                cron: "0 0 1 1 *"
+                timeZone: %s
+                startsAt: 9999-01-01
+                endsAt: 9999-12-31
+                task: {image: busybox}
+                """
+                    .formatted(zone))
+            .times();
+
+    assertThat(times.next(Instant.EPOCH, 5)).hasSize(1);
+    assertThat(times.next(Instant.parse("9999-06-01T00:00:00Z"), 5)).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -95,6 +115,10 @@ class ScheduleParserTest {
         "{catchUp: all, catchUpMost: 0}   | /catchUpMost must be a whole number from 1 to 1000",
         "jitterSeconds: 4000              | /jitterSeconds must be a whole number from 0 to 3600",
         "startsAt: tomorrow               | /startsAt must be a date such as 2026-12-01",
+        "startsAt: 1969-12-31             | /startsAt must be in a year from 1970 to 9999; leave it out",
+        "startsAt: '+999999999-12-31T23:00:00Z' | /startsAt must be in a year from 1970 to 9999",
+        "{timeZone: Asia/Tokyo, endsAt: '+999999999-12-31T23:00'} | /endsAt must be in a year from",
+        "endsAt: '-999999999-01-01T00:00:00+18:00' | /endsAt must be in a year from 1970 to 9999",
         "{startsAt: 2026-12-02, endsAt: 2026-12-01} | /endsAt must not be before startsAt",
         "enabled: maybe                   | /enabled must be true or false",
         "command: [a]                     | /command is not known here",

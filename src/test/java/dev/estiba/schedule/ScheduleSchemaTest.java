@@ -74,6 +74,7 @@ class ScheduleSchemaTest {
         "{cron: '@daily', catchUp: all, catchUpMost: 0, task: {image: x}}",
         "{cron: '@daily', jitterSeconds: 3601, task: {image: x}}",
         "{cron: '@daily', startsAt: tomorrow, task: {image: x}}",
+        "{cron: '@daily', endsAt: 1969-12-31, task: {image: x}}",
         "{cron: '@daily', enabled: 'yes', task: {image: x}}",
         "{cron: '@daily', image: x}",
         "{cron: '@daily', task: {image: x}, pipeline: {steps: [{name: a, approval: {}}]}}",

@@ -3,6 +3,7 @@ package dev.estiba.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.document.Json;
 import dev.estiba.launch.Launch;
 import dev.estiba.schedule.ScheduledRun.State;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SchedulerTest {
@@ -130,12 +132,19 @@ class SchedulerTest {
         .containsExactly("new-20261130T050100Z", "new-20261130T050200Z", "new-20261130T050300Z");
   }
 
-  @Test
-  void one_that_is_broken_holds_up_no_other() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "cron, soon, /cron must be a cron expression",
+    "startsAt, +999999999-12-31T23:00:00Z, /startsAt must be in a year from 1970 to 9999",
+    "endsAt, -999999999-01-01T00:00, /endsAt must be in a year from 1970 to 9999"
+  })
+  void one_that_is_broken_holds_up_no_other(String field, String text, String problem)
+      throws IOException {
     host.put("a", DAILY);
     host.put("b", DAILY);
     // What an older version took, for instance.
-    host.schedules().put("a", Json.object().put("cron", "soon"), any -> true, world.now());
+    ObjectNode taken = ((ObjectNode) ScheduleWorld.definition(DAILY)).put(field, text);
+    host.schedules().put("a", taken.put("timeZone", "Asia/Tokyo"), any -> true, world.now());
 
     startDueAt("2026-11-30T06:00:03Z");
 
@@ -144,7 +153,7 @@ class SchedulerTest {
         ScheduleView.of(
             host.schedules().read("a").orElseThrow(), world.now(), null, id -> Optional.empty());
     assertThat(broken.dueTimes()).isEmpty();
-    assertThat(broken.problem()).contains("/cron must be a cron expression");
+    assertThat(broken.problem()).contains(problem);
   }
 
   @Test
