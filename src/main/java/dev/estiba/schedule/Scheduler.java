@@ -110,7 +110,8 @@ public final class Scheduler {
 
   /**
    * Puts a definition in the place of what there is. What is due by now is started first, as the
-   * schedule said until now; also what its jitter still puts off, unless that stays the same.
+   * schedule said until now; also what its jitter still puts off, unless that stays the same. One
+   * that is put paused starts nothing.
    *
    * @param definition valid, with sealed secrets
    */
@@ -118,15 +119,16 @@ public final class Scheduler {
       throws IOException {
     Instant now = clock.instant(); // What is due from here on is due as the new one says.
     Optional<ScheduleRecord> before = schedules.read(name);
-    if (before.isPresent() && condition.holds(before.get().entityTag())) {
+    if (Definitions.isEnabled(definition)
+        && before.isPresent()
+        && condition.holds(before.get().entityTag())) {
       settle(before.get(), definition, now);
     }
     return schedules.put(name, definition, condition, now);
   }
 
   private void settle(ScheduleRecord before, JsonNode next, Instant now) throws IOException {
-    boolean goesOnWaiting =
-        Definitions.startAtTheSameTimes(before.definition(), next) || !Definitions.isEnabled(next);
+    boolean goesOnWaiting = Definitions.startAtTheSameTimes(before.definition(), next);
     try {
       Optional<ScheduleRecord> decided = decide(before.name(), goesOnWaiting ? now : Instant.MAX);
       if (decided.isPresent()) {

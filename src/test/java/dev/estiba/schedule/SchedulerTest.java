@@ -574,6 +574,17 @@ class SchedulerTest {
   }
 
   @Test
+  void one_that_is_put_paused_starts_nothing_that_is_due() throws IOException {
+    host.put("s", DAILY);
+    world.at("2026-11-30T06:00:03Z");
+
+    host.put("s", "enabled: false\n" + DAILY);
+
+    assertThat(world.started()).isEmpty();
+    assertThat(states("s")).containsExactly(State.SKIPPED);
+  }
+
+  @Test
   void when_it_is_paused_only_what_somebody_wants_to_run_now_is_still_started() throws IOException {
     host.put("s", DAILY);
     world.hubIsDown(true);
