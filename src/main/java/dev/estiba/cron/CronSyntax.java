@@ -71,10 +71,11 @@ public enum CronSyntax {
 
   private static final int WITHOUT_SECONDS = 5;
 
-  private final CronDefinition definition;
+  /** Keeps nothing between two calls; to make one takes longer than to parse. */
+  private final CronParser parser;
 
   CronSyntax(CronDefinition definition) {
-    this.definition = definition;
+    this.parser = new CronParser(definition);
   }
 
   /**
@@ -83,6 +84,6 @@ public enum CronSyntax {
   Cron parse(String text) {
     String trimmed = text.strip();
     boolean withoutSeconds = trimmed.split("\\s+").length == WITHOUT_SECONDS;
-    return new CronParser(definition).parse(withoutSeconds ? "0 " + trimmed : trimmed).validate();
+    return parser.parse(withoutSeconds ? "0 " + trimmed : trimmed).validate();
   }
 }
