@@ -17,6 +17,7 @@ import dev.estiba.store.Change;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Reason;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -108,11 +109,15 @@ public final class TakeItems {
 
   /** An item without a valid task has been taken alone. */
   private static Outcome outcome(Batch batch, List<Integer> items, boolean stopped) {
-    int first = items.get(0);
-    return BatchItems.parse(batch, first) instanceof ParsedItem.Invalid invalid
-        ? new Outcome.Rejected(rejected(first, invalid.problems()))
-        : new Outcome.Work(
-            items.stream().map(i -> new Item(i, BatchItems.task(batch, i))).toList(), stopped);
+    List<Item> work = new ArrayList<>();
+    for (int index : items) {
+      ParsedItem parsed = BatchItems.parse(batch, index);
+      if (parsed instanceof ParsedItem.Invalid invalid) {
+        return new Outcome.Rejected(rejected(index, invalid.problems()));
+      }
+      work.add(new Item(index, ((ParsedItem.Valid) parsed).task()));
+    }
+    return new Outcome.Work(work, stopped);
   }
 
   private static ItemReport rejected(int index, List<Problem> problems) {

@@ -32,8 +32,7 @@ public final class BlobWatchFunction {
       return; // Then no trigger watches any.
     }
     try (DurableTaskClient client = durableContext.getClient()) {
-      TriggerStart start =
-          new TriggerStart(new Launcher(client, services)::start, InstantSource.system());
+      TriggerStart start = new TriggerStart(new Launcher(client, services), InstantSource.system());
       new BlobScan(services.triggers(), blobs.get(), start).run();
     }
   }

@@ -67,8 +67,7 @@ public final class EventFunctions {
       HttpRequestMessage<?> request, DurableClientContext durableContext, List<Event> events)
       throws IOException {
     try (DurableTaskClient client = durableContext.getClient()) {
-      TriggerStart start =
-          new TriggerStart(new Launcher(client, services)::start, InstantSource.system());
+      TriggerStart start = new TriggerStart(new Launcher(client, services), InstantSource.system());
       EventReceipt.All receipts = new EventIntake(services.triggers(), start).take(events);
       return receipts.refused() == 0
           ? request

@@ -10,7 +10,7 @@ import dev.estiba.orchestration.RunPipelineInput;
 import dev.estiba.orchestration.RunTask;
 
 /** Starts what starts by itself: its secrets are sealed already. */
-final class Launcher {
+final class Launcher implements TriggerStart.Starter {
 
   private final DurableTaskClient client;
   private final RunDefaults defaults;
@@ -27,10 +27,16 @@ final class Launcher {
    * @param secretsOwner for whom its secrets were sealed
    * @return false if there was one
    */
-  boolean start(Launch launch, String instanceId, String secretsOwner) {
+  @Override
+  public boolean start(Launch launch, String instanceId, String secretsOwner) {
     // Azure's storage would replace an instance that has ended.
-    return Instances.find(client, instanceId).isEmpty()
+    return !isThere(instanceId)
         && Instances.start(client, orchestrator(launch), instanceId, input(launch, secretsOwner));
+  }
+
+  @Override
+  public boolean isThere(String instanceId) {
+    return Instances.find(client, instanceId).isPresent();
   }
 
   private static String orchestrator(Launch launch) {

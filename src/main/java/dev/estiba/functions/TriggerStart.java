@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 final class TriggerStart {
 
   /** Starts something that has an id, unless there is one of that id. Thread-safe. */
-  @FunctionalInterface
   interface Starter {
+
+    boolean isThere(String instanceId);
 
     /** Returns false if there was one. */
     boolean start(Launch launch, String instanceId, String secretsOwner);
@@ -74,18 +75,25 @@ final class TriggerStart {
    */
   Outcome run(String name, Trigger trigger, Event event) {
     String instanceId = event.instanceId(name);
+    if (starter.isThere(instanceId)) {
+      return new Outcome.Before(receipt(name, trigger, instanceId, true));
+    }
     Launch launch = trigger.template().fill(event.cause());
     if (launch instanceof Launch.Invalid invalid) {
       return refused(name, event, instanceId, invalid.problems());
     }
     boolean started = starter.start(launch, instanceId, Triggers.secretsOwner(name));
-    DocumentKind kind = trigger.template().kind();
-    EventReceipt.Started receipt =
-        new EventReceipt.Started(
-            name, kind, instanceId, TriggerViews.path(kind, instanceId), !started);
+    EventReceipt.Started receipt = receipt(name, trigger, instanceId, !started);
     return started
         ? new Outcome.Started(receipt, TriggerRun.started(event, instanceId, clock.instant()))
         : new Outcome.Before(receipt);
+  }
+
+  private static EventReceipt.Started receipt(
+      String name, Trigger trigger, String instanceId, boolean duplicate) {
+    DocumentKind kind = trigger.template().kind();
+    return new EventReceipt.Started(
+        name, kind, instanceId, TriggerViews.path(kind, instanceId), duplicate);
   }
 
   private Outcome refused(String name, Event event, String instanceId, List<Problem> problems) {

@@ -27,30 +27,38 @@ final class OutputLimit {
   /** The result; without its outputs, and with the reason, where they are too long. */
   StepResult keep(StepResult result) {
     int characters = characters(result.outputs());
-    if (characters <= left) {
+    if (characters == 0 || characters <= left) {
       left -= characters;
       return result;
     }
-    return result.withoutOutputs(why(result.reason(), "The step " + result.name(), characters));
+    return result.withoutOutputs(
+        why(
+            result.reason(),
+            "The step " + result.name(),
+            characters,
+            "all steps of a pipeline together"));
   }
 
   static boolean fits(Map<String, String> outputs) {
     return characters(outputs) <= MOST_CHARACTERS;
   }
 
+  /** Why a pipeline puts out nothing. */
+  static Reason why(@Nullable Reason before, Map<String, String> outputs) {
+    return why(before, "The pipeline", characters(outputs), "a pipeline");
+  }
+
   /**
    * @param before what there is to say anyway
    */
-  static Reason why(@Nullable Reason before, String who, Map<String, String> outputs) {
-    return why(before, who, characters(outputs));
-  }
-
-  private static Reason why(@Nullable Reason before, String who, int characters) {
+  private static Reason why(@Nullable Reason before, String who, int characters, String limited) {
     String why =
         who
             + " put out "
             + characters
-            + " characters, which were left out: all steps of a pipeline together may put out "
+            + " characters, which were left out: "
+            + limited
+            + " may put out "
             + MOST_CHARACTERS
             + ".";
     String remedy = "Keep what is long in a volume or in Blob storage, and put out where it is.";

@@ -58,7 +58,7 @@ final class PipelineEnd {
         steps,
         OutputLimit.fits(outputs) ? outputs : Map.of(),
         cost(steps),
-        OutputLimit.fits(outputs) ? reason : OutputLimit.why(reason, "The pipeline", outputs),
+        OutputLimit.fits(outputs) ? reason : OutputLimit.why(reason, outputs),
         why == null ? null : why.by(),
         begin,
         now);

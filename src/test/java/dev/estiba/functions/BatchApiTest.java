@@ -147,7 +147,7 @@ class BatchApiTest {
   }
 
   @Test
-  void a_batch_that_was_terminated_is_not_retried_before_its_items_are_stopped() throws Exception {
+  void a_batch_that_was_terminated_is_retried_once_its_items_are_stopped() throws Exception {
     String id = submit("{\"items\": [" + items("60 0") + "], " + TEMPLATE + "}");
     await().until(() -> get("/api/batches/" + id).at("/progress/counts/running").asInt() == 1);
     // Terminated batches are stopped at each full minute.
@@ -158,6 +158,11 @@ class BatchApiTest {
 
     assertThat(post("/api/batches/" + id + "/retry", "", 409).path("detail").asText())
         .isEqualTo("Items of the batch " + id + " are being stopped; try again in a minute.");
+    send("/admin/functions/SweepContainerGroups", "{}", null);
+    await()
+        .until(
+            () -> send("/api/batches/" + id + "/retry", "", null).statusCode(),
+            code -> code == 202);
   }
 
   @Test

@@ -137,9 +137,31 @@ final class BlobWatchIT {
     final AtomicInteger asked = new AtomicInteger();
 
     @Override
-    public boolean start(Launch launch, String instanceId, String secretsOwner) {
+    public boolean isThere(String instanceId) {
       asked.incrementAndGet();
+      return instances.contains(instanceId);
+    }
+
+    @Override
+    public boolean start(Launch launch, String instanceId, String secretsOwner) {
       return instances.add(instanceId);
+    }
+  }
+
+  /** A host that dies at the 250th blob or soon after. */
+  private record Dying(Hub hub) implements TriggerStart.Starter {
+
+    @Override
+    public boolean isThere(String instanceId) {
+      if (hub.asked.get() >= 250) {
+        throw new IllegalStateException("dies");
+      }
+      return hub.isThere(instanceId);
+    }
+
+    @Override
+    public boolean start(Launch launch, String instanceId, String secretsOwner) {
+      return hub.start(launch, instanceId, secretsOwner);
     }
   }
 
@@ -230,14 +252,7 @@ final class BlobWatchIT {
   @Test
   void what_a_crash_left_is_handed_on_by_the_next_look() throws Exception {
     Hub hub = new Hub();
-    Host dying =
-        new Host(
-            (launch, id, owner) -> {
-              if (hub.asked.get() >= 250) {
-                throw new IllegalStateException("dies");
-              }
-              return hub.start(launch, id, owner);
-            });
+    Host dying = new Host(new Dying(hub));
     dying.put("crash", trigger());
     IntStream.range(0, 450).forEach(i -> upload("in/" + i + ".csv", "x"));
 

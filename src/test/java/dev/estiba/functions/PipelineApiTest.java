@@ -260,6 +260,16 @@ class PipelineApiTest {
     assertThat(retried.statusCode()).isEqualTo(409);
     assertThat(retried.body())
         .contains("Items of a batch of the pipeline " + id + " are being stopped; try again");
+    HTTP.send(
+        HttpRequest.newBuilder(URI.create(estiba.url() + "/admin/functions/SweepContainerGroups"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{}"))
+            .build(),
+        BodyHandlers.discarding());
+    await()
+        .until(
+            () -> post("/api/pipelines/" + id + "/retry", "", null).statusCode(),
+            code -> code == 202);
   }
 
   @Test

@@ -430,7 +430,8 @@ class RunPipelineTest {
     assertThat(step(result, "d").reason().type()).isEqualTo("OutputsTooLong");
     assertThat(result.outputs()).isEmpty();
     assertThat(result.reason().message())
-        .startsWith("1 of 4 steps did not succeed: b (Failed). The pipeline put out 99");
+        .startsWith("1 of 4 steps did not succeed: b (Failed). The pipeline put out 99")
+        .endsWith("characters, which were left out: a pipeline may put out 500000.");
   }
 
   @Test
@@ -450,6 +451,7 @@ class RunPipelineTest {
     world.hub.raiseEvent("root-r2", RunPipeline.APPROVE_EVENT, "{\"step\": \"approve\"}");
     PipelineResult second = world.end("root-r2");
 
+    assertThat(step(second, "cleanup").reason()).isNull();
     assertThat(step(second, "load").reason().type()).isEqualTo("OutputsTooLong");
     assertThat(step(second, "load").state()).isEqualTo(StepState.SUCCEEDED);
     assertThat(second.outputs()).containsEntry("rows", "42");
