@@ -22,7 +22,7 @@ final class Planner {
   private final List<ScheduledRun> runs;
 
   /**
-   * @param ended what is known to have ended of what it started
+   * @param ended what is known to have ended of what it started, or may have
    */
   Planner(ScheduleRecord before, Instant now, Set<String> ended) {
     this.before = before;
@@ -146,15 +146,13 @@ final class Planner {
         .orElse(null);
   }
 
-  /**
-   * With what is still to be started, and what that would have replaced: a start whose answer was
-   * lost may have happened.
-   */
+  /** With what may go on of what is still to be started. */
   private List<String> replaced(List<String> going) {
     Stream<String> open =
         runs.stream()
             .filter(ScheduledRun::isOpen)
-            .flatMap(run -> Stream.concat(Stream.of(run.instanceId()), run.replaces().stream()));
+            .flatMap(run -> run.mayGoOn().stream())
+            .filter(id -> !ended.contains(id));
     return Stream.concat(going.stream(), open).distinct().toList();
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A schedule as it is stored.
@@ -120,6 +121,11 @@ public record ScheduleRecord(
     return runs.stream()
         .filter(run -> run.isOpen() && run.instanceId().equals(instanceId))
         .findFirst();
+  }
+
+  /** Instance ids of what has to end before what is still to be started. */
+  Stream<String> replaced() {
+    return runs.stream().filter(ScheduledRun::isOpen).flatMap(run -> run.replaces().stream());
   }
 
   /** Whether a later run starts in its place. */

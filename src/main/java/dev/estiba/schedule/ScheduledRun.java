@@ -6,6 +6,7 @@ import dev.estiba.document.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,20 @@ public record ScheduledRun(
   @JsonIgnore
   boolean isOpen() {
     return state == State.PLANNED || state == State.STARTING;
+  }
+
+  /**
+   * Instance ids of what may go on before it is known to have been started: what it replaces, and
+   * itself, as a start whose answer was lost may have happened.
+   */
+  List<String> mayGoOn() {
+    return Stream.concat(replaces.stream(), mayHaveBegun() ? Stream.of(instanceId) : Stream.empty())
+        .toList();
+  }
+
+  /** Whether what is still to be started may have been, unseen. */
+  private boolean mayHaveBegun() {
+    return state == State.STARTING || why != null;
   }
 
   ScheduledRun claimed(Claim by) {

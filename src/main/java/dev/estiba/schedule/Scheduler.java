@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -169,9 +170,14 @@ public final class Scheduler {
 
   /** Where all goes on beside each other, nobody needs to know what has ended. */
   private Set<String> ended(ScheduleRecord record) {
-    return record.schedule().overlap() == Overlap.ALLOW
-        ? Set.of()
-        : record.going().stream().filter(id -> !starter.isGoing(id)).collect(Collectors.toSet());
+    if (record.schedule().overlap() == Overlap.ALLOW) {
+      return Set.of();
+    }
+    // What is being started may go on at any time.
+    return Stream.concat(record.going().stream(), record.replaced())
+        .distinct()
+        .filter(id -> record.open(id).isEmpty() && !starter.isGoing(id))
+        .collect(Collectors.toSet());
   }
 
   private static List<ScheduledRun> oldestFirst(ScheduleRecord record) {

@@ -228,6 +228,35 @@ class SchedulerTest {
   }
 
   @Test
+  void successors_wait_only_for_what_may_go_on() throws IOException {
+    world.runsTake(Duration.ofDays(1)).cancelsTake(Duration.ofDays(1));
+    host.put("s", "overlap: replace\n" + EVERY_MINUTE);
+
+    startDueAt(
+        "2026-11-30T05:01:00Z",
+        "2026-11-30T05:02:00Z",
+        "2026-11-30T05:03:00Z",
+        "2026-11-30T05:04:00Z");
+
+    assertThat(host.runsOf("s").get(0).replaces()).containsExactly("s-20261130T050100Z");
+  }
+
+  @Test
+  void successors_wait_no_more_for_what_was_started_without_an_answer_and_ended()
+      throws IOException {
+    host.put("s", "overlap: replace\n" + EVERY_MINUTE);
+    world.answersAreLost(true);
+
+    startDueAt(
+        "2026-11-30T05:01:00Z",
+        "2026-11-30T05:02:00Z",
+        "2026-11-30T05:03:00Z",
+        "2026-11-30T05:04:00Z");
+
+    assertThat(host.runsOf("s").get(0).replaces()).containsExactly("s-20261130T050300Z");
+  }
+
+  @Test
   void what_is_replaced_never_goes_on_beside_its_successor_wherever_a_host_dies()
       throws IOException {
     int steps = stepsOfReplacing(-1, false);
