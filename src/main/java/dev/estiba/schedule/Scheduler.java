@@ -93,14 +93,15 @@ public final class Scheduler {
   }
 
   /**
-   * Starts what was decided on.
+   * Starts what was decided on, the first in any case: what takes long elsewhere holds it up, but
+   * not for ever.
    *
    * @param until what is left then is started at the next look
    */
   private void start(ScheduleRecord record, Instant until) throws IOException {
     List<ScheduledRun> open = oldestFirst(record);
     for (ScheduledRun run : open) {
-      if (clock.instant().isBefore(until)) {
+      if (run.equals(open.get(0)) || clock.instant().isBefore(until)) {
         proceed(record, run);
       }
     }

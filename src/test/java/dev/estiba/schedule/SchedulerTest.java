@@ -400,6 +400,18 @@ class SchedulerTest {
   }
 
   @Test
+  void one_whose_start_takes_long_and_fails_holds_up_no_other() throws IOException {
+    host.put("a", DAILY);
+    host.put("b", DAILY);
+    world.answersAreLost(true);
+    world.startsTake(Duration.ofSeconds(10));
+
+    startDueAt("2026-11-30T06:00:02Z", "2026-11-30T06:00:30Z");
+
+    assertThat(world.started()).containsExactly("a-20261130T060000Z", "b-20261130T060000Z");
+  }
+
+  @Test
   void jitter_puts_starts_off_by_always_the_same_time() throws IOException {
     host.put("s", "jitterSeconds: 600\noverlap: allow\ncron: '*/30 * * * *'\n" + TASK);
 
