@@ -10,6 +10,8 @@ final class LeftOut {
 
   private static final String CHANGED = "The schedule was changed before it began.";
   private static final String PAUSED = "The schedule was paused before it began.";
+  private static final String PAUSED_UNKNOWN =
+      "The schedule was paused before it was known to have begun.";
 
   private LeftOut() {}
 
@@ -20,16 +22,19 @@ final class LeftOut {
 
   /** The record once it is paused: nothing begins but what somebody wished to have run. */
   static ScheduleRecord paused(ScheduleRecord before, Instant now) {
-    ScheduleRecord decided = undecided(before, now, PAUSED);
-    List<ScheduledRun> runs =
-        decided.runs().stream()
-            .map(
-                run ->
-                    run.state() == ScheduledRun.State.PLANNED && run.dueAt() != null
-                        ? run.skipped(PAUSED)
-                        : run)
-            .toList();
-    return decided.decided(decided.decidedTo(), runs, decided.going());
+    return planned(undecided(before, now, PAUSED));
+  }
+
+  /** Leaves out what was due and is still to be started; what may go on of it keeps others out. */
+  private static ScheduleRecord planned(ScheduleRecord record) {
+    ScheduleRecord left = record;
+    for (ScheduledRun run : record.openOldestFirst()) {
+      if (run.state() == ScheduledRun.State.PLANNED && run.dueAt() != null) {
+        String why = run.mayHaveBegun() ? PAUSED_UNKNOWN : PAUSED;
+        left = left.with(run.instanceId(), found -> found.skipped(why)).withGoing(run.mayGoOn());
+      }
+    }
+    return left;
   }
 
   private static ScheduleRecord undecided(ScheduleRecord before, Instant now, String why) {

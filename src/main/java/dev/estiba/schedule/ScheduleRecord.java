@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.estiba.store.TaggedDocuments;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -93,13 +94,9 @@ public record ScheduleRecord(
         going);
   }
 
-  /** With what was started. */
-  ScheduleRecord withGoing(String instanceId) {
-    if (going.contains(instanceId)) {
-      return this;
-    }
-    List<String> more = new ArrayList<>(going);
-    more.add(instanceId);
+  /** With what was started, or may have been. */
+  ScheduleRecord withGoing(List<String> instanceIds) {
+    List<String> more = Stream.concat(going.stream(), instanceIds.stream()).distinct().toList();
     return decided(
         decidedTo, runs, more.subList(Math.max(0, more.size() - MOST_GOING), more.size()));
   }
@@ -114,6 +111,13 @@ public record ScheduleRecord(
   /** The last run only. */
   public ScheduleRecord withLastRun() {
     return decided(decidedTo, runs.stream().limit(1).toList(), going);
+  }
+
+  /** What is still to be started. */
+  List<ScheduledRun> openOldestFirst() {
+    List<ScheduledRun> open = new ArrayList<>(runs.stream().filter(ScheduledRun::isOpen).toList());
+    Collections.reverse(open);
+    return open;
   }
 
   /** The run that is still to be started. */

@@ -117,7 +117,7 @@ public record ScheduledRun(
   }
 
   /** Whether what is still to be started may have been, unseen. */
-  private boolean mayHaveBegun() {
+  boolean mayHaveBegun() {
     return state == State.STARTING || why != null;
   }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +56,7 @@ public final class Scheduler {
     for (String name : schedules.toLookAt(clock.instant())) {
       tried(name, () -> decide(name, clock.instant()).ifPresent(decided::add));
     }
-    decided.sort(Comparator.comparingInt(record -> oldestFirst(record).size()));
+    decided.sort(Comparator.comparingInt(record -> record.openOldestFirst().size()));
     Instant until = clock.instant().plus(LOOK);
     decided.forEach(record -> tried(record.name(), () -> start(record, until)));
   }
@@ -99,7 +98,7 @@ public final class Scheduler {
    * @param until what is left then is started at the next look
    */
   private void start(ScheduleRecord record, Instant until) throws IOException {
-    List<ScheduledRun> open = oldestFirst(record);
+    List<ScheduledRun> open = record.openOldestFirst();
     for (ScheduledRun run : open) {
       if (run.equals(open.get(0)) || clock.instant().isBefore(until)) {
         proceed(record, run);
@@ -181,13 +180,6 @@ public final class Scheduler {
         .collect(Collectors.toSet());
   }
 
-  private static List<ScheduledRun> oldestFirst(ScheduleRecord record) {
-    List<ScheduledRun> open =
-        new ArrayList<>(record.runs().stream().filter(ScheduledRun::isOpen).toList());
-    Collections.reverse(open);
-    return open;
-  }
-
   private void proceed(ScheduleRecord record, ScheduledRun run) throws IOException {
     String id = run.instanceId();
     if (!hasPlace(record, run) || !claim(record.name(), id)) {
@@ -199,7 +191,9 @@ public final class Scheduler {
         change(
                 record.name(),
                 before ->
-                    started ? before.with(id, outcome).withGoing(id) : before.with(id, outcome))
+                    started
+                        ? before.with(id, outcome).withGoing(List.of(id))
+                        : before.with(id, outcome))
             .filter(after -> started && after.isReplaced(id))
             .isPresent();
     if (replaced) {

@@ -640,6 +640,53 @@ class SchedulerTest {
     assertThat(states("s")).containsExactly(State.STARTED, State.SKIPPED);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"skip", "replace"})
+  void what_may_go_on_when_it_is_paused_counts_once_it_is_resumed(String overlap)
+      throws IOException {
+    world.runsTake(Duration.ofDays(1)).cancelsTake(Duration.ofSeconds(90));
+    host.put("s", "overlap: " + overlap + "\n" + EVERY_MINUTE);
+    world.answersAreLost(true);
+    startDueAt("2026-11-30T05:01:00Z");
+    world.answersAreLost(false);
+
+    enable(false);
+    enable(true);
+    startDueAt("2026-11-30T05:02:00Z");
+
+    assertThat(world.started()).containsExactly("s-20261130T050100Z");
+    assertThat(host.runsOf("s").get(1).why())
+        .isEqualTo("The schedule was paused before it was known to have begun.");
+  }
+
+  @Test
+  void what_waits_for_its_place_when_it_is_paused_leaves_that_to_its_successor()
+      throws IOException {
+    world.runsTake(Duration.ofDays(1)).cancelsTake(Duration.ofSeconds(90));
+    host.put("s", "overlap: replace\n" + EVERY_MINUTE);
+    world.answersAreLost(true);
+    startDueAt("2026-11-30T05:01:00Z");
+    world.answersAreLost(false);
+    startDueAt("2026-11-30T05:02:00Z");
+
+    enable(false);
+    enable(true);
+    startDueAt("2026-11-30T05:03:00Z", "2026-11-30T05:03:25Z");
+    assertThat(world.started()).containsExactly("s-20261130T050100Z");
+    startDueAt("2026-11-30T05:03:35Z");
+
+    assertThat(world.started()).containsExactly("s-20261130T050100Z", "s-20261130T050300Z");
+  }
+
+  private void enable(boolean enabled) {
+    try {
+      assertThat(host.schedules().enable("s", enabled, any -> true, world.now()))
+          .isInstanceOf(TaggedDocuments.Outcome.Done.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void of_two_writers_none_loses_an_update() throws IOException {
     ScheduleRecord first = host.put("s", DAILY);
