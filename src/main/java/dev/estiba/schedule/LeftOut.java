@@ -26,7 +26,7 @@ final class LeftOut {
   }
 
   /** Leaves out what was due and is still to be started; what may go on of it keeps others out. */
-  private static ScheduleRecord planned(ScheduleRecord record) {
+  static ScheduleRecord planned(ScheduleRecord record) {
     ScheduleRecord left = record;
     for (ScheduledRun run : record.openOldestFirst()) {
       if (run.state() == ScheduledRun.State.PLANNED && run.dueAt() != null) {

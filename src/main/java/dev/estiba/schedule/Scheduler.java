@@ -211,7 +211,7 @@ public final class Scheduler {
 
   /**
    * @return whether this host is to start it; false if another one does, or has, or if it was left
-   *     out for a later one
+   *     out
    */
   private boolean claim(String name, String instanceId) throws IOException {
     Claim mine = new Claim(UUID.randomUUID().toString(), clock.instant());
@@ -226,9 +226,12 @@ public final class Scheduler {
   }
 
   private static ScheduledRun taken(ScheduleRecord record, ScheduledRun run, Claim by) {
-    return record.isReplaced(run.instanceId())
-        ? run.skipped("A later one took its place before it was known to have begun.")
-        : run.claimed(by);
+    if (record.isReplaced(run.instanceId())) {
+      return run.skipped("A later one took its place before it was known to have begun.");
+    }
+    return record.isEnabled() || run.dueAt() == null
+        ? run.claimed(by)
+        : run.failed("The host that was starting it did not tell whether it has.");
   }
 
   private static boolean isFree(ScheduledRun run, Instant now) {
@@ -258,8 +261,14 @@ public final class Scheduler {
     return message == null ? e.getClass().getSimpleName() : message;
   }
 
+  /** Of a paused one, what turns out not to have been started is left out. */
   private Optional<ScheduleRecord> change(String name, UnaryOperator<ScheduleRecord> change)
       throws IOException {
-    return schedules.update(name, change);
+    return schedules.update(
+        name,
+        before -> {
+          ScheduleRecord after = change.apply(before);
+          return after.isEnabled() ? after : LeftOut.planned(after);
+        });
   }
 }

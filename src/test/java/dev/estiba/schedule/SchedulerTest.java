@@ -1,6 +1,7 @@
 package dev.estiba.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -685,6 +686,42 @@ class SchedulerTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void what_fails_to_start_while_it_is_paused_is_left_out() throws IOException {
+    world.runsTake(Duration.ofHours(1));
+    host.put("s", DAILY);
+    world.answersAreLost(true);
+    world.nextStartHangs(() -> enable(false));
+    startDueAt("2026-11-30T06:00:02Z");
+    world.answersAreLost(false);
+
+    startDueAt("2026-11-30T06:00:12Z");
+
+    assertThat(world.startedTwice()).isEmpty();
+    assertThat(states("s")).containsExactly(State.SKIPPED);
+    assertThat(host.schedules().read("s").orElseThrow().going())
+        .containsExactly("s-20261130T060000Z");
+  }
+
+  @Test
+  void what_nobody_is_starting_any_more_is_left_out_where_it_is_paused() throws IOException {
+    host.put("s", DAILY);
+    world.nextStartHangs(
+        () -> {
+          enable(false);
+          throw new ScheduleWorld.Crash();
+        });
+    assertThatThrownBy(() -> startDueAt("2026-11-30T06:00:02Z"))
+        .isInstanceOf(ScheduleWorld.Crash.class);
+
+    startDueAt("2026-11-30T06:01:12Z");
+
+    assertThat(world.started()).isEmpty();
+    assertThat(states("s")).containsExactly(State.SKIPPED);
+    assertThat(host.runsOf("s").get(0).why())
+        .isEqualTo("The schedule was paused before it was known to have begun.");
   }
 
   @Test
