@@ -33,7 +33,7 @@ final class ScheduleReader {
   private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
   /** What can be shown in every time zone. */
-  private static final String YEARS = "(19[7-9]|[2-9]\\d\\d)\\d-.*";
+  private static final String YEARS = "(?!0000)\\d{4}-.*";
 
   /** When a date stands for a time. */
   private enum Day {
@@ -128,7 +128,7 @@ final class ScheduleReader {
         return time;
       }
       fields.problem(
-          field, "must be in a year from 1970 to 9999; leave it out if there is no such limit");
+          field, "must be in a year from 0001 to 9999; leave it out if there is no such limit");
     } catch (DateTimeParseException e) {
       fields.problem(
           field,

@@ -6,6 +6,8 @@ import dev.estiba.document.Document;
 import dev.estiba.document.DocumentFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,30 @@ class ScheduleParserTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"UTC", "Pacific/Kiritimati", "America/Adak", "Asia/Manila", "Etc/GMT+12"})
+  void no_limit_may_be_said_as_the_first_and_the_last_day_that_there_are(String zone) {
+    DueTimes times =
+        valid(
+                """
+                cron: "0 0 1 1 *"
+                timeZone: %s
+                startsAt: "0001-01-01T00:00:00"
+                endsAt: "9999-12-31T23:59:59.9999999"
+                task: {image: busybox}
+                """
+                    .formatted(zone))
+            .times();
+
+    LocalDateTime first = LocalDateTime.parse("0001-01-01T00:00:00");
+    assertThat(times.next(Instant.parse("0000-01-01T00:00:00Z"), 2))
+        .containsExactly(
+            first.atZone(times.zone()).toInstant(),
+            first.plusYears(1).atZone(times.zone()).toInstant());
+    assertThat(times.next(Instant.parse("2026-11-30T00:00:00Z"), 1))
+        .containsExactly(LocalDate.parse("2027-01-01").atStartOfDay(times.zone()).toInstant());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -115,10 +141,10 @@ class ScheduleParserTest {
         "{catchUp: all, catchUpMost: 0}   | /catchUpMost must be a whole number from 1 to 1000",
         "jitterSeconds: 4000              | /jitterSeconds must be a whole number from 0 to 3600",
         "startsAt: tomorrow               | /startsAt must be a date such as 2026-12-01",
-        "startsAt: 1969-12-31             | /startsAt must be in a year from 1970 to 9999; leave it out",
-        "startsAt: '+999999999-12-31T23:00:00Z' | /startsAt must be in a year from 1970 to 9999",
+        "startsAt: 0000-12-31             | /startsAt must be in a year from 0001 to 9999; leave it out",
+        "startsAt: '+999999999-12-31T23:00:00Z' | /startsAt must be in a year from 0001 to 9999",
         "{timeZone: Asia/Tokyo, endsAt: '+999999999-12-31T23:00'} | /endsAt must be in a year from",
-        "endsAt: '-999999999-01-01T00:00:00+18:00' | /endsAt must be in a year from 1970 to 9999",
+        "endsAt: '-999999999-01-01T00:00:00+18:00' | /endsAt must be in a year from 0001 to 9999",
         "{startsAt: 2026-12-02, endsAt: 2026-12-01} | /endsAt must not be before startsAt",
         "enabled: maybe                   | /enabled must be true or false",
         "command: [a]                     | /command is not known here",

@@ -48,6 +48,7 @@ class ScheduleSchemaTest {
         "{cron: ' */5 * * * MON ', timeZone: Europe/Madrid, task: {image: x}}",
         "{cron: '0 0 6 L * *', overlap: replace, catchUp: all, catchUpMost: 5, task: {image: x}}",
         "{cron: '@hourly', startsAt: 2026-12-01, endsAt: 2026-12-31T06:30, task: {image: x}}",
+        "{cron: '@hourly', startsAt: '0001-01-01T00:00:00', endsAt: 1900-01-01, task: {image: x}}",
         "{cron: '@hourly', startsAt: '2026-12-01T06:30:00.5+01:00', enabled: false,"
             + " jitterSeconds: 60, task: {image: x, command: ['{{schedule.date}}']}}",
         "{cron: '@hourly', batch: {items: [a], task: {image: x, command: ['{{item}}',"
@@ -74,7 +75,7 @@ class ScheduleSchemaTest {
         "{cron: '@daily', catchUp: all, catchUpMost: 0, task: {image: x}}",
         "{cron: '@daily', jitterSeconds: 3601, task: {image: x}}",
         "{cron: '@daily', startsAt: tomorrow, task: {image: x}}",
-        "{cron: '@daily', endsAt: 1969-12-31, task: {image: x}}",
+        "{cron: '@daily', endsAt: 0000-12-31, task: {image: x}}",
         "{cron: '@daily', enabled: 'yes', task: {image: x}}",
         "{cron: '@daily', image: x}",
         "{cron: '@daily', task: {image: x}, pipeline: {steps: [{name: a, approval: {}}]}}",

@@ -136,8 +136,8 @@ class SchedulerTest {
   @ParameterizedTest
   @CsvSource({
     "cron, soon, /cron must be a cron expression",
-    "startsAt, +999999999-12-31T23:00:00Z, /startsAt must be in a year from 1970 to 9999",
-    "endsAt, -999999999-01-01T00:00, /endsAt must be in a year from 1970 to 9999"
+    "startsAt, +999999999-12-31T23:00:00Z, /startsAt must be in a year from 0001 to 9999",
+    "endsAt, -999999999-01-01T00:00, /endsAt must be in a year from 0001 to 9999"
   })
   void one_that_is_broken_holds_up_no_other(String field, String text, String problem)
       throws IOException {
