@@ -32,20 +32,27 @@ final class Planner {
     this.runs = new ArrayList<>(before.runs());
   }
 
-  /** Whether there is anything to decide that starts until a time. */
-  static boolean isDue(ScheduleRecord record, Instant startsUntil) {
-    return nextStart(record).filter(start -> !start.isAfter(startsUntil)).isPresent();
+  /** Whether there is anything due to decide on that starts until a time. */
+  static boolean isDue(ScheduleRecord record, Instant now, Instant startsUntil) {
+    Schedule schedule = record.schedule();
+    return nextDue(record, schedule)
+        .filter(due -> !due.isAfter(now))
+        .filter(due -> !startOf(record, schedule, due).isAfter(startsUntil))
+        .isPresent();
   }
 
   /** When the next due time is to be decided on; empty if there is none. */
   static Optional<Instant> nextStart(ScheduleRecord record) {
     Schedule schedule = record.schedule();
-    return schedule.enabled()
-        ? schedule
-            .times()
-            .after(record.decidedTo())
-            .map(due -> Jitter.startOf(record.name(), due, schedule.jitter()))
-        : Optional.empty();
+    return nextDue(record, schedule).map(due -> startOf(record, schedule, due));
+  }
+
+  private static Optional<Instant> nextDue(ScheduleRecord record, Schedule schedule) {
+    return schedule.enabled() ? schedule.times().after(record.decidedTo()) : Optional.empty();
+  }
+
+  private static Instant startOf(ScheduleRecord record, Schedule schedule, Instant due) {
+    return Jitter.startOf(record.name(), due, schedule.jitter());
   }
 
   /**
@@ -64,7 +71,7 @@ final class Planner {
     Instant decidedTo = from;
     Instant start = Instant.MIN;
     for (Instant time : schedule.times().between(from, now)) {
-      start = later(start, startOf(time)); // They start in their order.
+      start = later(start, startOf(before, schedule, time)); // They start in their order.
       if (start.isAfter(startsUntil)) {
         break;
       }
@@ -76,10 +83,6 @@ final class Planner {
     List<String> going = before.going().stream().filter(id -> !ended.contains(id)).toList();
     all.forEach(time -> decide(time, going, time.equals(all.get(all.size() - 1))));
     return before.decided(decidedTo, runs, going);
-  }
-
-  private Instant startOf(Instant due) {
-    return Jitter.startOf(before.name(), due, schedule.jitter());
   }
 
   private static Instant later(Instant one, Instant other) {

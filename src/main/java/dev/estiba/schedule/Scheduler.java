@@ -83,7 +83,7 @@ public final class Scheduler {
    */
   private Optional<ScheduleRecord> decide(String name, Instant startsUntil) throws IOException {
     Optional<ScheduleRecord> found = schedules.read(name);
-    if (found.isPresent() && Planner.isDue(found.get(), startsUntil)) {
+    if (found.isPresent() && Planner.isDue(found.get(), clock.instant(), startsUntil)) {
       Set<String> ended = ended(found.get());
       found = change(name, before -> new Planner(before, clock.instant(), ended).plan(startsUntil));
     }

@@ -170,9 +170,7 @@ final class ScheduleWorld {
     public void start(Launch launch, String instanceId, String secretsOwner) {
       step(
           () -> {
-            if (hubIsDown) {
-              throw new IllegalStateException("The hub is down.");
-            }
+            reachHub();
             hang();
             begin(launch, instanceId, secretsOwner);
             pass(startTakes);
@@ -185,7 +183,11 @@ final class ScheduleWorld {
 
     @Override
     public boolean isGoing(String instanceId) {
-      return step(() -> goesOn(instanceId));
+      return step(
+          () -> {
+            reachHub();
+            return goesOn(instanceId);
+          });
     }
 
     @Override
@@ -195,6 +197,12 @@ final class ScheduleWorld {
             end(instanceId);
             return "";
           });
+    }
+  }
+
+  private void reachHub() {
+    if (hubIsDown) {
+      throw new IllegalStateException("The hub is down.");
     }
   }
 

@@ -725,6 +725,18 @@ class SchedulerTest {
   }
 
   @Test
+  void other_times_are_put_without_the_task_hub_where_nothing_is_due() throws IOException {
+    world.runsTake(Duration.ofDays(1));
+    host.put("s", DAILY);
+    host.scheduler().startNow("s", "one");
+    world.hubIsDown(true);
+
+    ScheduleRecord put = host.put("s", EVERY_MINUTE);
+
+    assertThat(put.definition().path("cron").asText()).isEqualTo("* * * * *");
+  }
+
+  @Test
   void of_two_writers_none_loses_an_update() throws IOException {
     ScheduleRecord first = host.put("s", DAILY);
     TaggedDocuments.Condition isFirst = first.entityTag()::equals;
