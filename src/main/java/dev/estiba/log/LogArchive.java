@@ -44,8 +44,20 @@ public final class LogArchive {
       return new Appended.Kept(0, 0, false);
     }
     LogTail kept = LogTail.read(store, key.path(), length);
+    if (!ended && isAllKept(kept, fetched)) {
+      return new Appended.Kept(0, 0, false);
+    }
     Continuation more = Continuation.of(kept, lines, window, ended);
     return new Addition(store, key.path(), kept, lines, more).append(ended);
+  }
+
+  /** Whether somebody saw the end, and so kept also a last line without a line feed. */
+  private boolean isAllKept(LogTail kept, String fetched) {
+    if (fetched.endsWith("\n")) {
+      return false;
+    }
+    Lines all = Lines.of(fetched, true);
+    return Continuation.of(kept, all, window, false).firstNew() == all.count();
   }
 
   /**

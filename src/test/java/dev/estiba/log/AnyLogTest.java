@@ -88,6 +88,7 @@ class AnyLogTest {
       }
       written.end();
       underWay.add(fetch(true));
+      underWay.add(fetch(false));
       underWay.add(fetch(true));
       while (!underWay.isEmpty()) {
         appendOne();
@@ -100,6 +101,7 @@ class AnyLogTest {
       append(archive(new DirectoryLogStore(folder)), fetch(true));
       long length = Files.exists(file()) ? Files.size(file()) : 0;
       append(archive(new DirectoryLogStore(folder)), fetch(true));
+      append(archive(new DirectoryLogStore(folder)), fetch(false));
       assertThat(archive(new DirectoryLogStore(folder)).length(KEY)).as(name).isEqualTo(length);
     }
 

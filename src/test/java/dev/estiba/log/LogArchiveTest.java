@@ -245,6 +245,34 @@ class LogArchiveTest {
     assertThat(text()).isEqualTo("one\nprogress 50 100\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"one\ntwo\nend", "one\ntwo\nend of all"})
+  void a_look_after_the_end_adds_nothing_though_the_last_line_has_no_line_feed(String later)
+      throws Exception {
+    append(timed("one\ntwo\nend"), true);
+
+    assertThat(append(timed(later), false)).isZero();
+    assertThat(append(timed(later).substring(5), false)).isZero();
+
+    assertThat(text()).isEqualTo("one\ntwo\nend\n");
+    assertThat(archive.gaps(KEY)).isZero();
+  }
+
+  @Test
+  void a_look_after_the_end_adds_nothing_to_a_marked_gap_either() throws Exception {
+    append(T1 + "one\n" + T2 + "progress 50", true);
+    append(T1 + "one\n" + T2 + "progress 50 100", true);
+
+    assertThat(append(T1 + "one\n" + T2 + "progress 50 100", false)).isZero();
+
+    assertThat(text()).isEqualTo("one\nprogress 50\n" + GAP);
+  }
+
+  private static String timed(String threeLines) {
+    String[] lines = threeLines.split("\n");
+    return T1 + lines[0] + "\n" + T2 + lines[1] + "\n" + T3 + lines[2];
+  }
+
   @Test
   void lines_without_a_time_belong_to_the_line_before() throws Exception {
     append(T1 + "one\n  at two\n" + T3 + "three\n", false);

@@ -19,12 +19,17 @@ final class WrittenLog {
   private String unfinished = "";
   private int number;
   private boolean repeats;
+  private boolean lastIsOpen;
 
   WrittenLog(Random random) {
     this.random = random;
   }
 
-  /** What a fetch brings. */
+  /**
+   * What a fetch brings.
+   *
+   * @param end of the lines in it that have their line feed
+   */
   record Window(String text, int start, int end) {}
 
   void write(int lines) {
@@ -40,11 +45,12 @@ final class WrittenLog {
     }
   }
 
-  /** The last line ends without a line feed. */
+  /** The last line may end without a line feed. */
   void end() {
     if (!unfinished.isEmpty()) {
       add(unfinished);
       unfinished = "";
+      lastIsOpen = random.nextBoolean();
     }
   }
 
@@ -92,11 +98,18 @@ final class WrittenLog {
       }
     }
     String text = new String(all, start, all.length - start, UTF_8);
-    return new Window(text, start, bytes.size());
+    return new Window(text, start, lastIsOpen ? lastStart() : bytes.size());
+  }
+
+  private int lastStart() {
+    return ends.size() < 2 ? 0 : ends.get(ends.size() - 2);
   }
 
   private byte[] withUnfinished() {
     byte[] whole = bytes.toByteArray();
+    if (lastIsOpen) {
+      return Arrays.copyOf(whole, whole.length - 1);
+    }
     byte[] rest = unfinished.substring(0, unfinished.length() / 2).getBytes(UTF_8);
     byte[] all = Arrays.copyOf(whole, whole.length + rest.length);
     System.arraycopy(rest, 0, all, whole.length, rest.length);
