@@ -8,7 +8,6 @@ import dev.estiba.activity.DeleteContainerGroup;
 import dev.estiba.activity.InspectContainerGroup;
 import dev.estiba.activity.KeepContainerGroup;
 import dev.estiba.activity.StopContainerGroup;
-import dev.estiba.activity.TaskRef;
 import dev.estiba.document.Json;
 import java.time.InstantSource;
 
@@ -61,7 +60,7 @@ public final class Activities {
     return Json.write(
         new StopContainerGroup(
                 services.containerGroups(), services.logCollector(), services.settings().app())
-            .run(Json.read(input, TaskRef.class)));
+            .run(Json.read(input, StopContainerGroup.Input.class)));
   }
 
   @FunctionName(KeepContainerGroup.NAME)

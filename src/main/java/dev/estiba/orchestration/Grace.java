@@ -41,7 +41,11 @@ final class Grace {
     Instant now = context.getCurrentInstant();
     Task<Void> over = context.createTimer(Duration.ofSeconds(seconds));
     try {
-      Activities.call(context, StopContainerGroup.NAME, ref, StopContainerGroup.Outcome.class);
+      Activities.call(
+          context,
+          StopContainerGroup.NAME,
+          new StopContainerGroup.Input(ref, input.otherContainers()),
+          StopContainerGroup.Outcome.class);
     } catch (TaskFailedException e) {
       return interruption;
     }

@@ -441,10 +441,11 @@ class ActivitiesTest {
         .until(() -> inspect.run(LOOK).outcome() instanceof InspectContainerGroup.Outcome.Running);
     StopContainerGroup stop = new StopContainerGroup(groups, collector(), APP);
 
-    StopContainerGroup.Outcome foreign = stop.run(of("another", REF.containerGroup()));
+    StopContainerGroup.Outcome foreign =
+        stop.run(new StopContainerGroup.Input(of("another", REF.containerGroup()), List.of()));
     assertThat(inspect.run(LOOK).outcome())
         .isInstanceOf(InspectContainerGroup.Outcome.Running.class);
-    StopContainerGroup.Outcome stopped = stop.run(REF);
+    StopContainerGroup.Outcome stopped = stop.run(new StopContainerGroup.Input(REF, List.of()));
 
     assertThat(foreign.failure()).isNull();
     assertThat(stopped.failure()).isNull();

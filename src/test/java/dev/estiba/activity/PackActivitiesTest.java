@@ -56,6 +56,7 @@ class PackActivitiesTest {
   @TempDir private Path data;
   private LocalAzure azure;
   private ContainerGroups groups;
+  private LogArchive archive;
   private InspectContainerGroup inspect;
 
   @BeforeEach
@@ -64,8 +65,7 @@ class PackActivitiesTest {
     groups =
         ContainerGroupsFactory.create(
             azure.endpoint(), "00000000-0000-0000-0000-000000000000", azure.token());
-    LogArchive archive =
-        new LogArchive(new DirectoryLogStore(data.resolve("logs")), LogWindow.AZURE);
+    archive = new LogArchive(new DirectoryLogStore(data.resolve("logs")), LogWindow.AZURE);
     inspect = new InspectContainerGroup(groups, new LogCollector(groups, archive), archive);
   }
 
@@ -124,6 +124,24 @@ class PackActivitiesTest {
         .containsExactly(
             tuple("item-1", true, Map.of("from", "one")),
             tuple("item-2", true, Map.of("from", "two")));
+  }
+
+  @Test
+  void the_log_of_each_container_is_kept_before_all_are_stopped() throws Exception {
+    create("600");
+    await()
+        .until(
+            () -> inspect.run(LOOK).outcome(),
+            seen -> seen instanceof Outcome.Running going && going.ended().size() == 2);
+
+    StopContainerGroup.Outcome stopped =
+        new StopContainerGroup(groups, new LogCollector(groups, archive), "app")
+            .run(new StopContainerGroup.Input(REF, OTHERS));
+
+    assertThat(stopped.failure()).isNull();
+    for (String container : List.of("pack-1", "item-1", "item-2")) {
+      assertThat(archive.length(REF.logKey(container))).as(container).isPositive();
+    }
   }
 
   private static ContainerTask pack(String longest) {
