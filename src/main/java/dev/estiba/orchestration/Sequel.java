@@ -82,11 +82,12 @@ sealed interface Sequel {
     return budget != null && journey.spent() >= budget;
   }
 
+  /** After an interruption the exit code only tells how the container took it. */
   private static boolean isWorthIt(Retry retry, Ending ending) {
     return isWorthIt(
         retry,
         ending.reason() == null ? "" : ending.reason().type(),
-        ending.run() == null ? null : ending.run().exitCode(),
+        ending.run() == null || ending.isInterruption() ? null : ending.run().exitCode(),
         ending.again() != AgainPolicy.FAIL);
   }
 

@@ -281,6 +281,20 @@ class InterruptionsTest {
   }
 
   @Test
+  void a_container_that_ends_in_its_grace_has_timed_out_all_the_same() {
+    world.inspects = () -> world.count("Stop") > 0 && stoppedFor(5) ? ended(143) : running();
+
+    TaskResult result =
+        world.run(
+            aTask(new Limits(600, null, null, 50L, 30, null))
+                .with(new Retry(3, 1, 1, List.of(), List.of())));
+
+    assertThat(result.state()).isEqualTo(TaskState.TIMED_OUT);
+    assertThat(result.exitCode()).isEqualTo(143);
+    assertThat(result.attempts()).hasSize(1);
+  }
+
+  @Test
   void a_task_is_cancelled_before_it_costs_more_than_it_may() {
     world.inspects = TaskWorld::running;
 
