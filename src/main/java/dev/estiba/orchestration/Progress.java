@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells through the custom status what a task is doing, since when, and what it waits for. */
 final class Progress {
 
+  /** Azure takes 16 KB of UTF-16 as a custom status; a page of a proxy may be longer. */
+  private static final int MOST_TOLD = 2_000;
+
   private final TaskOrchestrationContext context;
   private final TaskRef ref;
 
@@ -45,7 +48,17 @@ final class Progress {
                 ref.attempt(),
                 ref.resourceGroup(),
                 ref.containerGroup(),
-                reason,
+                reason == null ? null : shortened(reason),
                 estimatedStart)));
+  }
+
+  private static Reason shortened(Reason reason) {
+    String message = reason.message();
+    if (message.length() <= MOST_TOLD) {
+      return reason;
+    }
+    int end = Character.isHighSurrogate(message.charAt(MOST_TOLD - 1)) ? MOST_TOLD - 1 : MOST_TOLD;
+    return new Reason(
+        reason.type(), reason.code(), message.substring(0, end) + "…", reason.remedy());
   }
 }

@@ -14,10 +14,12 @@ import dev.estiba.activity.CreateContainerGroup;
 import dev.estiba.activity.DeleteContainerGroup;
 import dev.estiba.activity.InspectContainerGroup.Outcome;
 import dev.estiba.activity.Patience;
+import dev.estiba.document.Json;
 import dev.estiba.local.taskhub.InstanceState;
 import dev.estiba.local.taskhub.RuntimeStatus;
 import dev.estiba.task.ContainerTask;
 import dev.estiba.task.Limits;
+import dev.estiba.task.Reason;
 import dev.estiba.task.TaskPhase;
 import dev.estiba.task.TaskResult;
 import dev.estiba.task.TaskState;
@@ -40,6 +42,19 @@ class RunTaskTest {
   @AfterEach
   void close() {
     world.close();
+  }
+
+  @Test
+  void the_custom_status_stays_small_however_much_azure_says() {
+    Reason page = new Reason("Unavailable", null, "<br/>\n".repeat(4000), "wait.");
+    world.creates =
+        input -> new CreateContainerGroup.Outcome.Refused(page, AgainPolicy.WAIT, null, null);
+    world.start(aTask(600));
+
+    TaskStatus status = world.until(TaskPhase.QUEUED);
+
+    assertThat(Json.write(status)).hasSizeLessThan(8_000);
+    assertThat(status.reason().message()).startsWith("<br/>").endsWith("…");
   }
 
   @ParameterizedTest
