@@ -214,7 +214,10 @@ public sealed interface AciFailure {
     }
   }
 
-  /** An earlier operation on the group, its resource group or its network has not ended. */
+  /**
+   * An earlier operation on the group, its resource group or its network has not ended, or is not
+   * known everywhere yet.
+   */
   record Transitioning(@Nullable String code, String message) implements AciFailure {
     @Override
     public Policy policy() {

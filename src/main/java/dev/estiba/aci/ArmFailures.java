@@ -71,7 +71,8 @@ final class ArmFailures {
           new AciFailure.Throttled(code, message, null);
       case "containergrouptransitioning",
           "serviceassociationlinknotready",
-          "resourcegroupbeingdeleted" ->
+          "resourcegroupbeingdeleted",
+          "resourcegroupnotfound" -> // It was made a moment ago, and is not known everywhere yet.
           new AciFailure.Transitioning(code, message);
       case "authorizationfailed", "linkedauthorizationfailed" ->
           new AciFailure.Forbidden(code, message);

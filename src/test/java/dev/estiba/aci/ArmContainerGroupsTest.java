@@ -158,6 +158,31 @@ class ArmContainerGroupsTest {
   }
 
   @Test
+  void a_resource_group_that_was_just_made_may_not_be_known_everywhere_yet() {
+    String notFound = "Resource group 'estiba' could not be found.";
+    arm.fails(404, "ResourceGroupNotFound", notFound)
+        .answers(201, "{\"location\":\"westeurope\",\"name\":\"estiba\"}")
+        .fails(404, "ResourceGroupNotFound", notFound);
+
+    AciFailure failure = ((Answer.Failed<ContainerGroup>) groups.create(aGroup())).failure();
+
+    assertThat(failure).isEqualTo(new AciFailure.Transitioning("ResourceGroupNotFound", notFound));
+  }
+
+  @Test
+  void a_resource_group_that_may_not_be_made_ends_the_create() {
+    arm.fails(404, "ResourceGroupNotFound", "Resource group 'estiba' could not be found.")
+        .fails(403, "AuthorizationFailed", "The client may not write resource groups.");
+
+    AciFailure failure = ((Answer.Failed<ContainerGroup>) groups.create(aGroup())).failure();
+
+    assertThat(failure)
+        .isEqualTo(
+            new AciFailure.Forbidden(
+                "AuthorizationFailed", "The client may not write resource groups."));
+  }
+
+  @Test
   void a_group_is_read_with_its_container_state() {
     arm.answers(200, EXITED_WITH_2);
 
