@@ -29,7 +29,7 @@ public final class QueueSender {
       put(client, message);
       return new Delivery.Delivered(CREATED);
     } catch (HttpResponseException e) {
-      return failed(queue, "it was answered " + e.getResponse().getStatusCode());
+      return failed(queue, answer(e));
     } catch (RuntimeException e) {
       // What the SDK throws when it reaches nobody depends on the HTTP client below it.
       return failed(queue, firstLine(e));
@@ -46,6 +46,13 @@ public final class QueueSender {
       client.createIfNotExists();
       client.sendMessage(message);
     }
+  }
+
+  /** There is none where the identity got no token. */
+  private static String answer(HttpResponseException e) {
+    return e.getResponse() == null
+        ? firstLine(e)
+        : "it was answered " + e.getResponse().getStatusCode();
   }
 
   private static Delivery failed(String queue, String why) {
