@@ -202,7 +202,10 @@ public final class InspectContainerGroup {
     if (outcome instanceof Outcome.Terminated ended && input.atEnd() != null) {
       return new Look(ended.with(rest(input, input.atEnd())), null);
     }
-    boolean mayHaveLog = outcome == null || outcome instanceof Outcome.Running;
+    boolean mayHaveLog =
+        outcome == null
+            || outcome instanceof Outcome.Running
+            || outcome instanceof Outcome.Unavailable;
     return new Look(outcome, input.log() && mayHaveLog ? collect(input) : null);
   }
 

@@ -62,7 +62,8 @@ public final class WatchContainerGroup {
     int missing = input.missing();
     int defects = 0;
     for (int round = 0; round < ROUNDS_PER_GENERATION; round++) {
-      Look look = inspect(context, input, plan);
+      Instant asked = context.getCurrentInstant();
+      Look look = inspect(context, input, plan, asked);
       Outcome outcome = look.outcome();
       if (outcome != null) {
         missing = outcome instanceof Outcome.Gone ? missing + 1 : 0;
@@ -71,8 +72,12 @@ public final class WatchContainerGroup {
           return Json.toTree(outcome);
         }
       }
-      plan = plan.after(look, context.getCurrentInstant(), context.getInstanceId());
-      context.createTimer(Duration.between(context.getCurrentInstant(), plan.next())).await();
+      Instant now = context.getCurrentInstant();
+      plan = plan.after(look, asked, now, context.getInstanceId());
+      // What became due during the look is not waited for.
+      if (plan.next().isAfter(now)) {
+        context.createTimer(Duration.between(now, plan.next())).await();
+      }
     }
     JsonNode next =
         Json.toTree(
@@ -86,8 +91,8 @@ public final class WatchContainerGroup {
    * A look that fails in a way that nobody foresaw, because the function's time was over for
    * instance, must not end a task that runs well; only when all of them do it is told.
    */
-  private static Look inspect(TaskOrchestrationContext context, Input input, WatchPlan plan) {
-    Instant now = context.getCurrentInstant();
+  private static Look inspect(
+      TaskOrchestrationContext context, Input input, WatchPlan plan, Instant now) {
     try {
       return Activities.call(
           context,

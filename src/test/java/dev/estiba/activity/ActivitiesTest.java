@@ -454,6 +454,20 @@ class ActivitiesTest {
     assertThat(archive.read(REF.logKey(), 0, 1000, false).text()).startsWith("uno\n");
   }
 
+  @Test
+  void the_log_is_kept_though_the_state_cannot_be_read() throws Exception {
+    create(REF, aTask("uno\ndos", "600"));
+    behave("rules: [{operation: get, effect: {kind: error, status: 400}}]");
+    InspectContainerGroup inspect = new InspectContainerGroup(groups, collector(), archive);
+
+    await()
+        .untilAsserted(() -> assertThat(inspect.run(LOOK).newLogBytes()).isNotNull().isPositive());
+
+    assertThat(inspect.run(LOOK).outcome())
+        .isInstanceOf(InspectContainerGroup.Outcome.Unavailable.class);
+    assertThat(archive.read(REF.logKey(), 0, 1000, false).text()).startsWith("uno\n");
+  }
+
   private static TaskRef of(String instanceId, String group) {
     return new TaskRef(instanceId, 1, "estiba", group);
   }

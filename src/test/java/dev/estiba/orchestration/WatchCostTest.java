@@ -110,7 +110,7 @@ class WatchCostTest {
     WatchPlan plan = WatchPlan.from(world.begin, world.begin, 3_000, 60_000);
     Instant now = world.begin.plusSeconds(age);
 
-    Instant next = plan.after(new Look(TaskWorld.running(), null), now, "any").nextState();
+    Instant next = plan.after(new Look(TaskWorld.running(), null), now, now, "any").nextState();
 
     assertThat(Duration.between(now, next).toMillis() / 1000.0).isBetween(wait * 0.95, wait);
   }
@@ -119,9 +119,10 @@ class WatchCostTest {
   void two_tasks_of_the_same_age_are_not_read_at_the_same_moments() {
     WatchPlan plan = WatchPlan.from(world.begin, world.begin, 3_000, 60_000);
     Look look = new Look(TaskWorld.running(), null);
+    Instant now = world.begin.plusSeconds(3600);
 
-    WatchPlan one = plan.after(look, world.begin.plusSeconds(3600), "one");
-    WatchPlan two = plan.after(look, world.begin.plusSeconds(3600), "two");
+    WatchPlan one = plan.after(look, now, now, "one");
+    WatchPlan two = plan.after(look, now, now, "two");
 
     assertThat(one.nextState()).isNotEqualTo(two.nextState());
     assertThat(one.nextState())
