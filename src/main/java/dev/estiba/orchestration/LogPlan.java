@@ -5,15 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the log of a container that runs is read next: after a quarter of the group's age, at most
- * 90 s, and sooner where it grows so fast that Azure would drop lines: of a container that runs it
- * keeps 4 MB, of one that has stopped 16 kB or 1,000 lines.
+ * When the log of a container that runs is read next: after a quarter of the time that it has run,
+ * at most 90 s, and sooner where it grows so fast that Azure would drop lines: of a container that
+ * runs it keeps 4 MB, of one that has stopped 16 kB or 1,000 lines.
  *
+ * @param since when the container was first seen to run
  * @param next when it is due
- * @param last when it was read last; null where it never was
+ * @param last when it was read last; at first, when the container was first seen to run
  * @param longestMillis what its growth allows, as far as it is known
  */
-record LogPlan(Instant next, @Nullable Instant last, long longestMillis) {
+record LogPlan(Instant since, Instant next, Instant last, long longestMillis) {
 
   private static final int AGE_PARTS = 4;
   private static final long LONGEST_MILLIS = 90_000;
@@ -29,7 +30,7 @@ record LogPlan(Instant next, @Nullable Instant last, long longestMillis) {
 
   /** The container runs: its log is due now. */
   static LogPlan from(Instant now) {
-    return new LogPlan(now, null, LONGEST_MILLIS);
+    return new LogPlan(now, now, now, LONGEST_MILLIS);
   }
 
   boolean isDue(Instant now) {
@@ -41,16 +42,14 @@ record LogPlan(Instant next, @Nullable Instant last, long longestMillis) {
    *
    * @param newBytes null where it could not be read: what is known of its growth goes on to hold
    */
-  LogPlan after(@Nullable Long newBytes, Instant now, long ageMillis, long shortestMillis) {
+  LogPlan after(@Nullable Long newBytes, Instant now, long shortestMillis) {
     long longest = newBytes == null ? longestMillis : longest(newBytes, now);
-    long wait = Math.max(shortestMillis, Math.min(ageMillis / AGE_PARTS, longest));
-    return new LogPlan(now.plusMillis(wait), newBytes == null ? last : now, longest);
+    long age = Duration.between(since, now).toMillis();
+    long wait = Math.max(shortestMillis, Math.min(age / AGE_PARTS, longest));
+    return new LogPlan(since, now.plusMillis(wait), newBytes == null ? last : now, longest);
   }
 
   private long longest(long newBytes, Instant now) {
-    if (last == null) {
-      return LONGEST_MILLIS;
-    }
     double perMilli = newBytes / (double) Math.max(1, Duration.between(last, now).toMillis());
     long stopped = Math.max(SHORTEST_FOR_STOPPED_MILLIS, (long) (STOPPED_WINDOW / perMilli));
     return Math.min(LONGEST_MILLIS, Math.min(stopped, (long) (RUNNING_WINDOW / perMilli)));

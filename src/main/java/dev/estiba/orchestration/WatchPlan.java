@@ -60,9 +60,7 @@ record WatchPlan(
   WatchPlan after(Look look, Instant asked, Instant now, String seed) {
     return with(
         isStateDue(asked) ? stateAfter(now, seed) : nextState,
-        log != null && log.isDue(asked)
-            ? log.after(look.newLogBytes(), now, age(now), shortestMillis)
-            : log);
+        log != null && log.isDue(asked) ? log.after(look.newLogBytes(), now, shortestMillis) : log);
   }
 
   private WatchPlan with(Instant state, @Nullable LogPlan itsLog) {

@@ -15,7 +15,7 @@ class WatchPlanTest {
 
   @Test
   void a_log_that_became_due_during_a_look_at_the_state_is_still_due() {
-    WatchPlan plan = plan(at(600), new LogPlan(at(601), at(590), LONGEST));
+    WatchPlan plan = plan(at(600), new LogPlan(BEGIN, at(601), at(590), LONGEST));
 
     WatchPlan after = plan.after(new Look(TaskWorld.running(), null), at(600), at(602), "x");
 
@@ -25,7 +25,7 @@ class WatchPlanTest {
 
   @Test
   void a_state_that_became_due_during_a_look_at_the_log_is_still_due() {
-    WatchPlan plan = plan(at(601), new LogPlan(at(600), at(590), LONGEST));
+    WatchPlan plan = plan(at(601), new LogPlan(BEGIN, at(600), at(590), LONGEST));
 
     WatchPlan after = plan.after(new Look(null, 0L), at(600), at(602), "x");
 
@@ -36,7 +36,7 @@ class WatchPlanTest {
   @Test
   void a_log_that_could_not_be_read_is_read_again_as_soon_as_its_growth_asks_for() {
     // 200 kB a second: Azure's 4 MB are full after 20 s.
-    WatchPlan plan = plan(at(900), new LogPlan(at(600), at(590), LONGEST));
+    WatchPlan plan = plan(at(900), new LogPlan(BEGIN, at(600), at(590), LONGEST));
     WatchPlan read = plan.after(new Look(null, 2_000_000L), at(600), at(600), "x");
     Instant then = read.next();
     Duration wait = Duration.between(at(600), then);
