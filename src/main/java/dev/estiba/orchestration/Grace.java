@@ -20,7 +20,8 @@ import java.util.List;
  */
 final class Grace {
 
-  private static final long LOOK_MILLIS = 1_000;
+  /** Between two looks at first. The watch outlives the grace, until the group is gone. */
+  private static final long SHORTEST_MILLIS = 1_000;
 
   private final TaskOrchestrationContext context;
   private final TaskRef ref;
@@ -56,7 +57,7 @@ final class Grace {
                 new WatchContainerGroup.Input(
                     ref,
                     true,
-                    WatchPlan.from(now, now, LOOK_MILLIS, LOOK_MILLIS),
+                    WatchPlan.from(now, now, SHORTEST_MILLIS, input.longestWatchMillis()),
                     0,
                     input.others(),
                     input.otherContainers())),

@@ -295,6 +295,20 @@ class InterruptionsTest {
   }
 
   @Test
+  void a_group_that_outlives_its_grace_is_looked_at_less_and_less_often() {
+    world.inspects = TaskWorld::running;
+    world.deletes = () -> new DeleteContainerGroup.Outcome.StillThere(TaskWorld.REASON);
+    world.start(aTask(new Limits(600, null, null, null, 60, null)));
+    world.until(TaskPhase.RUNNING);
+
+    world.cancel("null");
+    world.hub.after(Duration.ofMinutes(10));
+
+    assertThat(world.count("Delete")).isGreaterThan(0);
+    assertThat(world.count("State")).isLessThan(120);
+  }
+
+  @Test
   void a_task_is_cancelled_before_it_costs_more_than_it_may() {
     world.inspects = TaskWorld::running;
 
