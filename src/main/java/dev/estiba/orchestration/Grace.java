@@ -39,8 +39,6 @@ final class Grace {
   Ending end(Ending interruption) {
     progress.enter(TaskPhase.CANCELLING);
     long seconds = input.task().limits().cancelGraceSeconds();
-    Instant now = context.getCurrentInstant();
-    Task<Void> over = context.createTimer(Duration.ofSeconds(seconds));
     try {
       Activities.call(
           context,
@@ -50,6 +48,8 @@ final class Grace {
     } catch (TaskFailedException e) {
       return interruption;
     }
+    Instant now = context.getCurrentInstant(); // Logs that are kept before the stop take time.
+    Task<Void> over = context.createTimer(Duration.ofSeconds(seconds));
     Task<JsonNode> watch =
         context.callSubOrchestrator(
             WatchContainerGroup.NAME,
