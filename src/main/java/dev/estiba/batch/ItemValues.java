@@ -3,10 +3,10 @@ package dev.estiba.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.estiba.document.Document;
+import dev.estiba.document.MissingField;
 import dev.estiba.document.Placeholders;
 import dev.estiba.document.Unknown;
 import dev.estiba.document.WrongPlaceholderException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -80,20 +80,11 @@ final class ItemValues implements Placeholders.Values {
       JsonNode field = value.get(name);
       if (field == null) {
         throw new WrongPlaceholderException(
-            "has the placeholder {{" + placeholder + "}}, and " + missing(value, name));
+            "has the placeholder {{" + placeholder + "}}, and " + MissingField.in(value, name));
       }
       value = field;
     }
     return value;
-  }
-
-  private static String missing(JsonNode value, String name) {
-    if (!value.isObject()) {
-      return "there is no object with a field " + name;
-    }
-    List<String> names = new ArrayList<>();
-    value.fieldNames().forEachRemaining(names::add);
-    return "there is no field " + name + ", only " + String.join(", ", names);
   }
 
   private JsonNode limited(JsonNode value) throws WrongPlaceholderException {

@@ -2,10 +2,10 @@ package dev.estiba.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.estiba.document.Document;
+import dev.estiba.document.MissingField;
 import dev.estiba.document.Placeholders;
 import dev.estiba.document.Unknown;
 import dev.estiba.document.WrongPlaceholderException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -62,15 +62,9 @@ final class CauseValues implements Placeholders.Values {
   }
 
   private static String missing(JsonNode value, String name) {
-    if (value.isArray()) {
-      return "the list has no item " + name + ", only " + value.size();
-    }
-    if (!value.isObject()) {
-      return "there is no object with a field " + name;
-    }
-    List<String> names = new ArrayList<>();
-    value.fieldNames().forEachRemaining(names::add);
-    return "there is no field " + name + ", only " + String.join(", ", names);
+    return value.isArray()
+        ? "the list has no item " + name + ", only " + value.size()
+        : MissingField.in(value, name);
   }
 
   private JsonNode checked(JsonNode value, String placeholder) throws WrongPlaceholderException {
